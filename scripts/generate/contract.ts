@@ -1,0 +1,101 @@
+// Reads both contracts, refuses what is invalid or contradictory, and returns them as plain documents.
+import { readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { fromFile, Parser } from '@asyncapi/parser/cjs/index.js'
+import { parse } from 'yaml'
+
+export interface SchemaObject {
+  [keyword: string]: unknown
+}
+
+export interface OperationObject {
+  operationId: string
+  tags: [string]
+  security: Record<string, string[]>[]
+  'x-rate-limit': { bucket: string; limit: number; windowSeconds: number }
+  parameters?: ({ $ref: string } | { name: string; in: string })[]
+  requestBody?: { content: Record<string, unknown> }
+  responses: Record<string, { content?: Record<string, unknown> }>
+}
+
+export interface OpenApiDocument {
+  info: { version: string }
+  paths: Record<string, Record<string, OperationObject>>
+  webhooks: Record<string, Record<string, OperationObject>>
+  components: {
+    schemas: Record<string, SchemaObject>
+    parameters: Record<string, { name: string; in: string }>
+  }
+}
+
+export interface EventMessage {
+  name: string
+  schemaName: string
+}
+
+export interface Contract {
+  openapi: OpenApiDocument
+  asyncapi: Record<string, unknown>
+  events: EventMessage[]
+}
+
+interface AsyncApiSource {
+  info: { version: string }
+  components: { messages: Record<string, { name: string; payload: { $ref: string } }> }
+}
+
+const specFile = (name: string): string => new URL(`../../spec/${name}`, import.meta.url).pathname
+const schemaPrefix = './openapi.yaml#/components/schemas/'
+
+/** Reads `spec/`. Throws with every diagnostic when a file is invalid or the versions differ. */
+export async function readContract(): Promise<Contract> {
+  const openapi = parse(await readFile(specFile('openapi.yaml'), 'utf8')) as OpenApiDocument
+  const source = parse(await readFile(specFile('asyncapi.yaml'), 'utf8')) as AsyncApiSource
+  await refuseInvalidAsyncApi()
+  refuseOtherVersions(openapi.info.version, source.info.version)
+  const events = Object.values(source.components.messages).map(({ name, payload }) => ({
+    name,
+    schemaName: payload.$ref.slice(schemaPrefix.length),
+  }))
+  return { openapi, asyncapi: withSharedSchemas(source, openapi), events }
+}
+
+async function refuseInvalidAsyncApi(): Promise<void> {
+  const { diagnostics } = await fromFile(new Parser(), specFile('asyncapi.yaml')).parse()
+  // Severity 0 is an error, 1 a warning; 2 and 3 are advice (such as "a newer AsyncAPI exists").
+  const faults = diagnostics.filter(({ severity }) => severity <= 1)
+  if (faults.length > 0) {
+    const lines = faults.map(({ path, message }) => `  ${path.join('/')}: ${message}`)
+    throw new Error(`spec/asyncapi.yaml is invalid:\n${lines.join('\n')}`)
+  }
+}
+
+function refuseOtherVersions(...versions: string[]): void {
+  const { version } = createRequire(import.meta.url)('../../package.json') as { version: string }
+  if (versions.some((other) => other !== version)) {
+    throw new Error(
+      `info.version must be ${version}, as in package.json; spec/ has ${versions.join(' and ')}.`,
+    )
+  }
+}
+
+/** One self-contained document: the shared schemas move inside, and references point at them there. */
+function withSharedSchemas(
+  source: AsyncApiSource,
+  openapi: OpenApiDocument,
+): Record<string, unknown> {
+  const text = JSON.stringify({
+    ...source,
+    components: { ...source.components, schemas: withoutMappings(openapi.components.schemas) },
+  })
+  return JSON.parse(text.replaceAll('./openapi.yaml#', '#')) as Record<string, unknown>
+}
+
+/**
+ * Schemas without `discriminator.mapping`, which AJV refuses (`propertyName` is enough for it) and AsyncAPI does not know.
+ */
+export function withoutMappings<T>(schemas: T): T {
+  return JSON.parse(
+    JSON.stringify(schemas, (key, value: unknown) => (key === 'mapping' ? undefined : value)),
+  ) as T
+}

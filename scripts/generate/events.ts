@@ -1,0 +1,29 @@
+import type { Contract } from './contract.ts'
+import { header } from './header.ts'
+import { validatorsModule } from './validators.ts'
+
+/** The events: their names, their types, and a compiled validator for each. */
+export function eventsModule(contract: Contract): Record<string, string> {
+  const { events } = contract
+  const shapes = events.map(({ name, schemaName }) => `  '${name}': types.${schemaName}\n`)
+  const rows = events.map(({ name, schemaName }) => `  '${name}': code.${schemaName},\n`)
+  return {
+    'event-validators.ts': validatorsModule(
+      contract,
+      Object.fromEntries(events.map(({ schemaName }) => [schemaName, schemaName])),
+      {},
+    ),
+    'events.ts': [
+      header,
+      `import type { ValidateFunction } from 'ajv'\n`,
+      `import * as code from './event-validators.ts'\n`,
+      `import type * as types from './types.ts'\n\n`,
+      `/** Event type → the whole frame. */\nexport interface Events {\n${shapes.join('')}}\n\n`,
+      'export type EventType = keyof Events\n\n',
+      `export type EventPayload<T extends EventType> = Events[T]['payload']\n\n`,
+      `export const eventTypes = ${JSON.stringify(events.map(({ name }) => name))} as const satisfies EventType[]\n\n`,
+      `const validators = {\n${rows.join('')}}\n\n`,
+      'export const eventValidators = validators as unknown as { [T in EventType]: ValidateFunction<Events[T]> }\n',
+    ].join(''),
+  }
+}

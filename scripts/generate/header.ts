@@ -1,0 +1,1 @@
+export const header = '// Generated from spec/ by `npm run generate`. Do not edit.\n'

@@ -1,0 +1,69 @@
+import type { Contract, OperationObject } from './contract.ts'
+import { header } from './header.ts'
+
+const methods = new Set(['get', 'post', 'put', 'patch', 'delete'])
+
+/** The operation table: all that the server needs to know of each operation besides its schemas. */
+export function operationsModule({ openapi }: Contract): string {
+  const table = Object.fromEntries(
+    Object.entries(openapi.paths).flatMap(([path, item]) =>
+      Object.entries(item)
+        .filter(([method]) => methods.has(method))
+        .map(([method, operation]) => [
+          operation.operationId,
+          describe({ method, path, operation, openapi }),
+        ]),
+    ),
+  )
+  const webhooks = Object.values(openapi.webhooks)
+    .flatMap((item) => Object.values(item))
+    .map(({ operationId }) => `'${operationId}'`)
+    .join(' | ')
+  return [
+    header,
+    `import type { operations as types } from './types.ts'\n\n`,
+    `export const version = ${JSON.stringify(openapi.info.version)}\n\n`,
+    `export const operations = ${JSON.stringify(table, null, 2)} as const satisfies Record<Exclude<keyof types, ${webhooks}>, unknown>\n\n`,
+    'export type OperationId = keyof typeof operations\n',
+  ].join('')
+}
+
+function describe(found: {
+  method: string
+  path: string
+  operation: OperationObject
+  openapi: Contract['openapi']
+}): Record<string, unknown> {
+  const { method, path, operation, openapi } = found
+  const [scheme, scopes] = Object.entries(operation.security[0] ?? {})[0] ?? ['public', []]
+  const success = Object.keys(operation.responses).find((status) => status.startsWith('2'))
+  if (success === undefined) throw new Error(`${operation.operationId} has no success response.`)
+  const headers = (operation.parameters ?? [])
+    .map((parameter) => resolve(parameter, openapi))
+    .filter((parameter) => parameter.in === 'header')
+    .map(({ name }) => name)
+  return {
+    id: operation.operationId,
+    method,
+    path,
+    tag: operation.tags[0],
+    security: scheme,
+    scopes,
+    limit: operation['x-rate-limit'],
+    success: Number(success),
+    headers,
+    requestTypes: Object.keys(operation.requestBody?.content ?? {}),
+    responseType: Object.keys(operation.responses[success]?.content ?? {})[0] ?? null,
+  }
+}
+
+function resolve(
+  parameter: { $ref: string } | { name: string; in: string },
+  openapi: Contract['openapi'],
+): { name: string; in: string } {
+  if (!('$ref' in parameter)) return parameter
+  const name = parameter.$ref.slice('#/components/parameters/'.length)
+  const found = openapi.components.parameters[name]
+  if (found === undefined) throw new Error(`There is no parameter ${name}.`)
+  return found
+}

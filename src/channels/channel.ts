@@ -1,0 +1,65 @@
+import type { ChannelStatus } from '../generated/types.ts'
+import type { Log } from '../kernel/log.ts'
+
+/** A message on its way out. `id` stays the same over all attempts. */
+export interface OutboundMessage {
+  id: string
+  channel: string
+  userId: string
+  message: string
+  createdAt: Date
+}
+
+/** A message that came in. `externalId` names it in its channel: the same one again changes nothing. */
+export interface InboundMessage {
+  externalId: string
+  userId: string
+  message: string
+}
+
+/**
+ * How an attempt ended. `later`: the service said so, or was not reached, so nothing was sent. `never`: it refused for good.
+ * `unknown`: the connection broke after the request left, so it may or may not have been sent.
+ */
+export type SendOutcome =
+  | { outcome: 'sent' }
+  | { outcome: 'later'; reason: string; retryAfterMs?: number }
+  | { outcome: 'never'; reason: string }
+  | { outcome: 'unknown'; reason: string }
+
+export interface ChannelState {
+  status: ChannelStatus
+  /** Why it is not connected. Never holds a secret. */
+  reason?: string
+}
+
+/** What a channel is given by the house. */
+export interface ChannelContext {
+  name: string
+  log: Log
+  /** Resolves when the message is stored durably; only then may the vendor be told that it was taken. */
+  receive: (message: InboundMessage) => Promise<void>
+  /** Tells each change of the connection. */
+  report: (state: ChannelState) => void
+}
+
+/** A connection to one chat network. A vendor's folder exports one function that makes it from its configuration. */
+export interface Channel {
+  /** True when the other side drops a message whose `id` it has seen, so that an uncertain one may be sent again. */
+  readonly deduplicates: boolean
+  /** Returns at once; connects, and reconnects, by itself until `stop`. */
+  start(): void
+  /** Never throws. @param signal aborted when there is no time left; the outcome is then `unknown` */
+  send(message: OutboundMessage, signal: AbortSignal): Promise<SendOutcome>
+  /** Takes no more from the vendor; resolves when what was being received is stored. */
+  stop(): Promise<void>
+}
+
+/** A channel that is handed signed requests by the HTTP server. */
+export interface WebhookReceiver {
+  /** @throws GatewayError `unauthorized` when the signature or the timestamp is wrong */
+  open(request: {
+    headers: Record<string, string | undefined>
+    body: Buffer
+  }): InboundMessage
+}

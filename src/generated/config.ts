@@ -1,0 +1,484 @@
+// Generated from spec/ by `npm run generate`. Do not edit.
+import type { ValidateFunction } from 'ajv'
+import * as code from './config-validator.ts'
+import type { Config } from './types.ts'
+
+export const validateConfig = code.Config as unknown as ValidateFunction<Config>
+
+export const configSchema: unknown = {
+  "type": "object",
+  "description": "The whole configuration, for the file, the patches and the answer. `x-restart` marks what takes effect at the next\nstart; `format: password` marks a secret, which reads `[redacted]`.\n",
+  "additionalProperties": false,
+  "properties": {
+    "host": {
+      "type": "string",
+      "description": "The address to listen on (`OPENCLAW_HOST`).",
+      "minLength": 1,
+      "maxLength": 255,
+      "default": "127.0.0.1",
+      "x-restart": true
+    },
+    "port": {
+      "type": "integer",
+      "description": "The port to listen on; 0 takes a free one (`OPENCLAW_PORT`).",
+      "minimum": 0,
+      "maximum": 65535,
+      "default": 3000,
+      "x-restart": true
+    },
+    "dataDir": {
+      "type": "string",
+      "description": "Where the database, the token and the workspace are kept (`OPENCLAW_DATA_DIR`). Not for patches.",
+      "minLength": 1,
+      "maxLength": 4096,
+      "default": "./data",
+      "x-restart": true
+    },
+    "databaseUrl": {
+      "type": "string",
+      "description": "A PostgreSQL connection (`OPENCLAW_DATABASE_URL`). Without it the store is SQLite in `dataDir`. Not for patches.",
+      "format": "password",
+      "pattern": "^(postgres(ql)?://.+|\\[redacted\\])$",
+      "maxLength": 2048,
+      "x-restart": true
+    },
+    "logging": {
+      "type": "object",
+      "description": "What is written to the log.",
+      "additionalProperties": false,
+      "default": {},
+      "properties": {
+        "level": {
+          "type": "string",
+          "description": "The least important level that is written (`OPENCLAW_LOG_LEVEL`).",
+          "enum": [
+            "trace",
+            "debug",
+            "info",
+            "warn",
+            "error",
+            "fatal",
+            "silent"
+          ],
+          "default": "info"
+        }
+      }
+    },
+    "auth": {
+      "type": "object",
+      "description": "Who may call.",
+      "additionalProperties": false,
+      "default": {},
+      "properties": {
+        "tokens": {
+          "type": "array",
+          "description": "Named tokens, each with its own scopes, beside the gateway token (`OPENCLAW_GATEWAY_TOKEN`).",
+          "maxItems": 1000,
+          "default": [],
+          "items": {
+            "type": "object",
+            "description": "A named token, kept only as its hash.",
+            "additionalProperties": false,
+            "required": [
+              "name",
+              "hash",
+              "scopes"
+            ],
+            "properties": {
+              "name": {
+                "type": "string",
+                "description": "A name given in the configuration.",
+                "minLength": 1,
+                "maxLength": 64,
+                "pattern": "^[a-z0-9][a-z0-9_-]*$"
+              },
+              "hash": {
+                "type": "string",
+                "description": "`sha256:` and the SHA-256 of the token, in hexadecimal.",
+                "format": "password",
+                "pattern": "^(sha256:[0-9a-f]{64}|\\[redacted\\])$",
+                "maxLength": 71
+              },
+              "scopes": {
+                "type": "array",
+                "description": "What it may do.",
+                "minItems": 1,
+                "maxItems": 20,
+                "items": {
+                  "type": "string",
+                  "description": "A permission of a token.",
+                  "enum": [
+                    "status:read",
+                    "sessions:read",
+                    "sessions:write",
+                    "messages:read",
+                    "messages:write",
+                    "channels:read",
+                    "tools:read",
+                    "tools:invoke",
+                    "cron:read",
+                    "cron:write",
+                    "cron:run",
+                    "config:read",
+                    "config:write",
+                    "events:read"
+                  ]
+                }
+              }
+            }
+          }
+        }
+      }
+    },
+    "rateLimits": {
+      "type": "object",
+      "description": "The limits of this contract.",
+      "additionalProperties": false,
+      "default": {},
+      "properties": {
+        "enabled": {
+          "type": "boolean",
+          "description": "Whether they are enforced.",
+          "default": true
+        }
+      }
+    },
+    "http": {
+      "type": "object",
+      "description": "How the server meets browsers and proxies.",
+      "additionalProperties": false,
+      "default": {},
+      "properties": {
+        "allowedOrigins": {
+          "type": "array",
+          "description": "Origins of web pages that may call, beside the server's own and those on loopback.",
+          "maxItems": 100,
+          "default": [],
+          "items": {
+            "type": "string",
+            "pattern": "^https?://[^/]+$",
+            "maxLength": 255
+          }
+        },
+        "trustProxy": {
+          "type": "boolean",
+          "description": "Whether a reverse proxy in front tells the client's address in `X-Forwarded-For`.",
+          "default": false,
+          "x-restart": true
+        }
+      }
+    },
+    "channels": {
+      "type": "object",
+      "description": "The channels, by name.",
+      "maxProperties": 100,
+      "default": {},
+      "x-restart": true,
+      "propertyNames": {
+        "type": "string",
+        "description": "A name given in the configuration.",
+        "minLength": 1,
+        "maxLength": 64,
+        "pattern": "^[a-z0-9][a-z0-9_-]*$"
+      },
+      "additionalProperties": {
+        "description": "A channel; `type` says which one.",
+        "type": "object",
+        "oneOf": [
+          {
+            "type": "object",
+            "description": "A Telegram bot.",
+            "additionalProperties": false,
+            "required": [
+              "type",
+              "botToken"
+            ],
+            "properties": {
+              "type": {
+                "const": "telegram",
+                "type": "string"
+              },
+              "enabled": {
+                "type": "boolean",
+                "description": "Whether the gateway connects to it.",
+                "default": true
+              },
+              "botToken": {
+                "type": "string",
+                "description": "From @BotFather. `TELEGRAM_BOT_TOKEN` in the environment is a channel `telegram` by itself.",
+                "format": "password",
+                "minLength": 1,
+                "maxLength": 255
+              },
+              "apiRoot": {
+                "type": "string",
+                "description": "The Bot API server.",
+                "format": "uri",
+                "pattern": "^https?://",
+                "maxLength": 2048,
+                "default": "https://api.telegram.org"
+              }
+            }
+          },
+          {
+            "type": "object",
+            "description": "Any system, over signed webhooks.",
+            "additionalProperties": false,
+            "required": [
+              "type",
+              "url",
+              "secret"
+            ],
+            "properties": {
+              "type": {
+                "const": "webhook",
+                "type": "string"
+              },
+              "enabled": {
+                "type": "boolean",
+                "description": "Whether the gateway connects to it.",
+                "default": true
+              },
+              "url": {
+                "type": "string",
+                "description": "Where messages are posted to.",
+                "format": "uri",
+                "pattern": "^https?://",
+                "maxLength": 2048
+              },
+              "secret": {
+                "type": "string",
+                "description": "The shared secret, `whsec_` and base64 of 24 to 64 bytes.",
+                "format": "password",
+                "pattern": "^(whsec_[A-Za-z0-9+/]{32,88}={0,2}|\\[redacted\\])$",
+                "maxLength": 100
+              }
+            }
+          }
+        ],
+        "discriminator": {
+          "propertyName": "type"
+        }
+      }
+    },
+    "delivery": {
+      "type": "object",
+      "description": "How messages are delivered.",
+      "additionalProperties": false,
+      "default": {},
+      "properties": {
+        "retryDelays": {
+          "type": "array",
+          "description": "Seconds to wait before each repeat, when the channel says \"later\". After the last one the message has failed.",
+          "maxItems": 50,
+          "default": [
+            5,
+            300,
+            1800,
+            7200,
+            18000,
+            36000
+          ],
+          "items": {
+            "type": "number",
+            "minimum": 0,
+            "maximum": 604800
+          }
+        }
+      }
+    },
+    "tools": {
+      "type": "object",
+      "description": "What programs may call.",
+      "additionalProperties": false,
+      "default": {},
+      "properties": {
+        "workspace": {
+          "type": "string",
+          "description": "The one folder that the file tools reach; `workspace` in `dataDir` where it is not given.",
+          "minLength": 1,
+          "maxLength": 4096,
+          "x-restart": true
+        },
+        "disabled": {
+          "type": "array",
+          "description": "Tools that can't be called.",
+          "maxItems": 1000,
+          "default": [],
+          "items": {
+            "type": "string",
+            "description": "A tool's name.",
+            "minLength": 1,
+            "maxLength": 128,
+            "pattern": "^[A-Za-z0-9_.-]+$"
+          }
+        }
+      }
+    },
+    "cron": {
+      "type": "object",
+      "description": "Scheduled jobs.",
+      "additionalProperties": false,
+      "default": {},
+      "properties": {
+        "jobs": {
+          "type": "object",
+          "description": "Jobs by name. Their ids are `job-` and the name.",
+          "maxProperties": 1000,
+          "default": {},
+          "x-restart": true,
+          "propertyNames": {
+            "type": "string",
+            "description": "A name given in the configuration.",
+            "minLength": 1,
+            "maxLength": 64,
+            "pattern": "^[a-z0-9][a-z0-9_-]*$"
+          },
+          "additionalProperties": {
+            "type": "object",
+            "description": "A job of the configuration.",
+            "additionalProperties": false,
+            "required": [
+              "schedule",
+              "action"
+            ],
+            "properties": {
+              "schedule": {
+                "type": "object",
+                "description": "When a job runs.",
+                "additionalProperties": false,
+                "required": [
+                  "cron"
+                ],
+                "properties": {
+                  "cron": {
+                    "type": "string",
+                    "description": "A cron expression of five fields (or six, with seconds first).",
+                    "minLength": 1,
+                    "maxLength": 200
+                  },
+                  "timezone": {
+                    "type": "string",
+                    "description": "The IANA time zone that the expression is read in.",
+                    "minLength": 1,
+                    "maxLength": 64,
+                    "default": "UTC"
+                  }
+                }
+              },
+              "action": {
+                "description": "What a job does.",
+                "type": "object",
+                "oneOf": [
+                  {
+                    "type": "object",
+                    "description": "Sends a message.",
+                    "additionalProperties": false,
+                    "required": [
+                      "type",
+                      "channel",
+                      "userId",
+                      "message"
+                    ],
+                    "properties": {
+                      "type": {
+                        "const": "message",
+                        "type": "string"
+                      },
+                      "channel": {
+                        "type": "string",
+                        "description": "A name given in the configuration.",
+                        "minLength": 1,
+                        "maxLength": 64,
+                        "pattern": "^[a-z0-9][a-z0-9_-]*$"
+                      },
+                      "userId": {
+                        "type": "string",
+                        "description": "The channel's own id of a user or a chat.",
+                        "minLength": 1,
+                        "maxLength": 255
+                      },
+                      "message": {
+                        "type": "string",
+                        "description": "The text of a message.",
+                        "minLength": 1,
+                        "maxLength": 65536
+                      }
+                    }
+                  },
+                  {
+                    "type": "object",
+                    "description": "Calls a tool.",
+                    "additionalProperties": false,
+                    "required": [
+                      "type",
+                      "tool",
+                      "params"
+                    ],
+                    "properties": {
+                      "type": {
+                        "const": "tool",
+                        "type": "string"
+                      },
+                      "tool": {
+                        "type": "string",
+                        "description": "A tool's name.",
+                        "minLength": 1,
+                        "maxLength": 128,
+                        "pattern": "^[A-Za-z0-9_.-]+$"
+                      },
+                      "params": {
+                        "type": "object",
+                        "description": "A tool's parameters; the tool's `inputSchema` says what is in it.",
+                        "additionalProperties": true,
+                        "maxProperties": 100
+                      }
+                    }
+                  }
+                ],
+                "discriminator": {
+                  "propertyName": "type"
+                }
+              },
+              "enabled": {
+                "type": "boolean",
+                "description": "Whether the schedule runs it.",
+                "default": true
+              }
+            }
+          }
+        }
+      }
+    },
+    "events": {
+      "type": "object",
+      "description": "The event log.",
+      "additionalProperties": false,
+      "default": {},
+      "properties": {
+        "retention": {
+          "type": "object",
+          "description": "How long events are kept for those who resume. Whichever bound is reached first holds.",
+          "additionalProperties": false,
+          "default": {},
+          "properties": {
+            "days": {
+              "type": "number",
+              "description": "The age in days at which events go.",
+              "minimum": 0.001,
+              "maximum": 3650,
+              "default": 7
+            },
+            "maxEvents": {
+              "type": "integer",
+              "description": "How many are kept at the most.",
+              "minimum": 1000,
+              "maximum": 1000000000,
+              "default": 1000000
+            }
+          }
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,510 @@
+// Generated from spec/ by `npm run generate`. Do not edit.
+import type { operations as types } from './types.ts'
+
+export const version = "2026.11.0"
+
+export const operations = {
+  "getHealth": {
+    "id": "getHealth",
+    "method": "get",
+    "path": "/health",
+    "tag": "system",
+    "security": "public",
+    "scopes": [],
+    "limit": {
+      "bucket": "other",
+      "limit": 200,
+      "windowSeconds": 60
+    },
+    "success": 200,
+    "headers": [],
+    "requestTypes": [],
+    "responseType": "application/json"
+  },
+  "getStatus": {
+    "id": "getStatus",
+    "method": "get",
+    "path": "/api/status",
+    "tag": "system",
+    "security": "bearerAuth",
+    "scopes": [
+      "status:read"
+    ],
+    "limit": {
+      "bucket": "other",
+      "limit": 200,
+      "windowSeconds": 60
+    },
+    "success": 200,
+    "headers": [],
+    "requestTypes": [],
+    "responseType": "application/json"
+  },
+  "listSessions": {
+    "id": "listSessions",
+    "method": "get",
+    "path": "/api/sessions",
+    "tag": "sessions",
+    "security": "bearerAuth",
+    "scopes": [
+      "sessions:read"
+    ],
+    "limit": {
+      "bucket": "other",
+      "limit": 200,
+      "windowSeconds": 60
+    },
+    "success": 200,
+    "headers": [],
+    "requestTypes": [],
+    "responseType": "application/json"
+  },
+  "getSession": {
+    "id": "getSession",
+    "method": "get",
+    "path": "/api/sessions/{id}",
+    "tag": "sessions",
+    "security": "bearerAuth",
+    "scopes": [
+      "sessions:read"
+    ],
+    "limit": {
+      "bucket": "other",
+      "limit": 200,
+      "windowSeconds": 60
+    },
+    "success": 200,
+    "headers": [],
+    "requestTypes": [],
+    "responseType": "application/json"
+  },
+  "deleteSession": {
+    "id": "deleteSession",
+    "method": "delete",
+    "path": "/api/sessions/{id}",
+    "tag": "sessions",
+    "security": "bearerAuth",
+    "scopes": [
+      "sessions:write"
+    ],
+    "limit": {
+      "bucket": "other",
+      "limit": 200,
+      "windowSeconds": 60
+    },
+    "success": 204,
+    "headers": [],
+    "requestTypes": [],
+    "responseType": null
+  },
+  "listSessionMessages": {
+    "id": "listSessionMessages",
+    "method": "get",
+    "path": "/api/sessions/{id}/messages",
+    "tag": "sessions",
+    "security": "bearerAuth",
+    "scopes": [
+      "sessions:read"
+    ],
+    "limit": {
+      "bucket": "other",
+      "limit": 200,
+      "windowSeconds": 60
+    },
+    "success": 200,
+    "headers": [],
+    "requestTypes": [],
+    "responseType": "application/json"
+  },
+  "sendMessage": {
+    "id": "sendMessage",
+    "method": "post",
+    "path": "/api/messages",
+    "tag": "messages",
+    "security": "bearerAuth",
+    "scopes": [
+      "messages:write"
+    ],
+    "limit": {
+      "bucket": "messages",
+      "limit": 100,
+      "windowSeconds": 60
+    },
+    "success": 202,
+    "headers": [
+      "Idempotency-Key"
+    ],
+    "requestTypes": [
+      "application/json"
+    ],
+    "responseType": "application/json"
+  },
+  "getMessage": {
+    "id": "getMessage",
+    "method": "get",
+    "path": "/api/messages/{id}",
+    "tag": "messages",
+    "security": "bearerAuth",
+    "scopes": [
+      "messages:read"
+    ],
+    "limit": {
+      "bucket": "other",
+      "limit": 200,
+      "windowSeconds": 60
+    },
+    "success": 200,
+    "headers": [],
+    "requestTypes": [],
+    "responseType": "application/json"
+  },
+  "listChannels": {
+    "id": "listChannels",
+    "method": "get",
+    "path": "/api/channels",
+    "tag": "channels",
+    "security": "bearerAuth",
+    "scopes": [
+      "channels:read"
+    ],
+    "limit": {
+      "bucket": "other",
+      "limit": 200,
+      "windowSeconds": 60
+    },
+    "success": 200,
+    "headers": [],
+    "requestTypes": [],
+    "responseType": "application/json"
+  },
+  "listTools": {
+    "id": "listTools",
+    "method": "get",
+    "path": "/api/tools",
+    "tag": "tools",
+    "security": "bearerAuth",
+    "scopes": [
+      "tools:read"
+    ],
+    "limit": {
+      "bucket": "other",
+      "limit": 200,
+      "windowSeconds": 60
+    },
+    "success": 200,
+    "headers": [],
+    "requestTypes": [],
+    "responseType": "application/json"
+  },
+  "invokeTool": {
+    "id": "invokeTool",
+    "method": "post",
+    "path": "/api/tools/{name}/invoke",
+    "tag": "tools",
+    "security": "bearerAuth",
+    "scopes": [
+      "tools:invoke"
+    ],
+    "limit": {
+      "bucket": "toolCalls",
+      "limit": 50,
+      "windowSeconds": 60
+    },
+    "success": 200,
+    "headers": [],
+    "requestTypes": [
+      "application/json"
+    ],
+    "responseType": "application/json"
+  },
+  "listCronJobs": {
+    "id": "listCronJobs",
+    "method": "get",
+    "path": "/api/cron",
+    "tag": "cron",
+    "security": "bearerAuth",
+    "scopes": [
+      "cron:read"
+    ],
+    "limit": {
+      "bucket": "other",
+      "limit": 200,
+      "windowSeconds": 60
+    },
+    "success": 200,
+    "headers": [],
+    "requestTypes": [],
+    "responseType": "application/json"
+  },
+  "createCronJob": {
+    "id": "createCronJob",
+    "method": "post",
+    "path": "/api/cron",
+    "tag": "cron",
+    "security": "bearerAuth",
+    "scopes": [
+      "cron:write"
+    ],
+    "limit": {
+      "bucket": "other",
+      "limit": 200,
+      "windowSeconds": 60
+    },
+    "success": 201,
+    "headers": [],
+    "requestTypes": [
+      "application/json"
+    ],
+    "responseType": "application/json"
+  },
+  "updateCronJob": {
+    "id": "updateCronJob",
+    "method": "patch",
+    "path": "/api/cron/{id}",
+    "tag": "cron",
+    "security": "bearerAuth",
+    "scopes": [
+      "cron:write"
+    ],
+    "limit": {
+      "bucket": "other",
+      "limit": 200,
+      "windowSeconds": 60
+    },
+    "success": 200,
+    "headers": [],
+    "requestTypes": [
+      "application/json",
+      "application/merge-patch+json"
+    ],
+    "responseType": "application/json"
+  },
+  "deleteCronJob": {
+    "id": "deleteCronJob",
+    "method": "delete",
+    "path": "/api/cron/{id}",
+    "tag": "cron",
+    "security": "bearerAuth",
+    "scopes": [
+      "cron:write"
+    ],
+    "limit": {
+      "bucket": "other",
+      "limit": 200,
+      "windowSeconds": 60
+    },
+    "success": 204,
+    "headers": [],
+    "requestTypes": [],
+    "responseType": null
+  },
+  "runCronJob": {
+    "id": "runCronJob",
+    "method": "post",
+    "path": "/api/cron/{id}/run",
+    "tag": "cron",
+    "security": "bearerAuth",
+    "scopes": [
+      "cron:run"
+    ],
+    "limit": {
+      "bucket": "other",
+      "limit": 200,
+      "windowSeconds": 60
+    },
+    "success": 202,
+    "headers": [],
+    "requestTypes": [],
+    "responseType": "application/json"
+  },
+  "listCronRuns": {
+    "id": "listCronRuns",
+    "method": "get",
+    "path": "/api/cron/{id}/runs",
+    "tag": "cron",
+    "security": "bearerAuth",
+    "scopes": [
+      "cron:read"
+    ],
+    "limit": {
+      "bucket": "other",
+      "limit": 200,
+      "windowSeconds": 60
+    },
+    "success": 200,
+    "headers": [],
+    "requestTypes": [],
+    "responseType": "application/json"
+  },
+  "getConfig": {
+    "id": "getConfig",
+    "method": "get",
+    "path": "/api/config",
+    "tag": "config",
+    "security": "bearerAuth",
+    "scopes": [
+      "config:read"
+    ],
+    "limit": {
+      "bucket": "other",
+      "limit": 200,
+      "windowSeconds": 60
+    },
+    "success": 200,
+    "headers": [],
+    "requestTypes": [],
+    "responseType": "application/json"
+  },
+  "updateConfig": {
+    "id": "updateConfig",
+    "method": "patch",
+    "path": "/api/config",
+    "tag": "config",
+    "security": "bearerAuth",
+    "scopes": [
+      "config:write"
+    ],
+    "limit": {
+      "bucket": "other",
+      "limit": 200,
+      "windowSeconds": 60
+    },
+    "success": 200,
+    "headers": [
+      "If-Match"
+    ],
+    "requestTypes": [
+      "application/json",
+      "application/merge-patch+json"
+    ],
+    "responseType": "application/json"
+  },
+  "listEvents": {
+    "id": "listEvents",
+    "method": "get",
+    "path": "/api/events",
+    "tag": "events",
+    "security": "bearerAuth",
+    "scopes": [
+      "events:read"
+    ],
+    "limit": {
+      "bucket": "other",
+      "limit": 200,
+      "windowSeconds": 60
+    },
+    "success": 200,
+    "headers": [],
+    "requestTypes": [],
+    "responseType": "application/json"
+  },
+  "receiveWebhook": {
+    "id": "receiveWebhook",
+    "method": "post",
+    "path": "/hooks/{channel}",
+    "tag": "webhooks",
+    "security": "webhookSignature",
+    "scopes": [],
+    "limit": {
+      "bucket": "other",
+      "limit": 200,
+      "windowSeconds": 60
+    },
+    "success": 202,
+    "headers": [
+      "webhook-id",
+      "webhook-timestamp"
+    ],
+    "requestTypes": [
+      "application/json"
+    ],
+    "responseType": "application/json"
+  },
+  "getOpenApiJson": {
+    "id": "getOpenApiJson",
+    "method": "get",
+    "path": "/openapi.json",
+    "tag": "docs",
+    "security": "public",
+    "scopes": [],
+    "limit": {
+      "bucket": "other",
+      "limit": 200,
+      "windowSeconds": 60
+    },
+    "success": 200,
+    "headers": [],
+    "requestTypes": [],
+    "responseType": "application/json"
+  },
+  "getOpenApiYaml": {
+    "id": "getOpenApiYaml",
+    "method": "get",
+    "path": "/openapi.yaml",
+    "tag": "docs",
+    "security": "public",
+    "scopes": [],
+    "limit": {
+      "bucket": "other",
+      "limit": 200,
+      "windowSeconds": 60
+    },
+    "success": 200,
+    "headers": [],
+    "requestTypes": [],
+    "responseType": "application/yaml"
+  },
+  "getAsyncApiJson": {
+    "id": "getAsyncApiJson",
+    "method": "get",
+    "path": "/asyncapi.json",
+    "tag": "docs",
+    "security": "public",
+    "scopes": [],
+    "limit": {
+      "bucket": "other",
+      "limit": 200,
+      "windowSeconds": 60
+    },
+    "success": 200,
+    "headers": [],
+    "requestTypes": [],
+    "responseType": "application/json"
+  },
+  "getAsyncApiYaml": {
+    "id": "getAsyncApiYaml",
+    "method": "get",
+    "path": "/asyncapi.yaml",
+    "tag": "docs",
+    "security": "public",
+    "scopes": [],
+    "limit": {
+      "bucket": "other",
+      "limit": 200,
+      "windowSeconds": 60
+    },
+    "success": 200,
+    "headers": [],
+    "requestTypes": [],
+    "responseType": "application/yaml"
+  },
+  "getDocs": {
+    "id": "getDocs",
+    "method": "get",
+    "path": "/docs",
+    "tag": "docs",
+    "security": "public",
+    "scopes": [],
+    "limit": {
+      "bucket": "other",
+      "limit": 200,
+      "windowSeconds": 60
+    },
+    "success": 200,
+    "headers": [],
+    "requestTypes": [],
+    "responseType": "text/html"
+  }
+} as const satisfies Record<Exclude<keyof types, 'deliverMessage'>, unknown>
+
+export type OperationId = keyof typeof operations

@@ -1,0 +1,59 @@
+import type { ErrorCode, ErrorDetails, Issue } from '../generated/types.ts'
+
+/** What kind of failure it is, in the domain's words. Each has one code of the contract. */
+export type ErrorKind =
+  | 'invalid'
+  | 'conflict'
+  | 'unauthorized'
+  | 'forbidden'
+  | 'notFound'
+  | 'rateLimited'
+  | 'unavailable'
+  | 'internal'
+
+const codes: Record<ErrorKind, ErrorCode> = {
+  invalid: 'INVALID_REQUEST',
+  conflict: 'INVALID_REQUEST',
+  unauthorized: 'UNAUTHORIZED',
+  forbidden: 'FORBIDDEN',
+  notFound: 'NOT_FOUND',
+  rateLimited: 'RATE_LIMITED',
+  unavailable: 'INTERNAL_ERROR',
+  internal: 'INTERNAL_ERROR',
+}
+
+/**
+ * The one error of the domain. `message` and `details` are for the caller, `cause` is for the log alone.
+ */
+export class GatewayError extends Error {
+  readonly kind: ErrorKind
+  readonly details: ErrorDetails
+
+  constructor(kind: ErrorKind, message: string, options: { issues?: Issue[]; cause?: unknown } = {}) {
+    super(message, { cause: options.cause })
+    this.name = 'GatewayError'
+    this.kind = kind
+    this.details = options.issues === undefined ? {} : { issues: options.issues }
+  }
+
+  get code(): ErrorCode {
+    return codes[this.kind]
+  }
+}
+
+/** @param issues what was wrong; the message tells them all in one line */
+export function invalid(...issues: [Issue, ...Issue[]]): GatewayError {
+  return new GatewayError('invalid', sentence(issues), { issues })
+}
+
+export function conflict(issue: Issue): GatewayError {
+  return new GatewayError('conflict', sentence([issue]), { issues: [issue] })
+}
+
+/** @param what the kind of thing, as in `session` */
+export function notFound(what: string, id: string): GatewayError {
+  return new GatewayError('notFound', `There is no ${what} "${id}".`)
+}
+
+const sentence = (issues: Issue[]): string =>
+  issues.map(({ field, message }) => `${field}: ${message}`).join('; ')

@@ -1,0 +1,213 @@
+import type { EventType } from '../generated/events.ts'
+import type { CronAction, CronRun, CronSchedule, Message } from '../generated/types.ts'
+
+/** Times in every row are milliseconds since 1970. */
+export interface SessionRow {
+  id: string
+  channel: string
+  userId: string
+  messageCount: number
+  lastActivity: number
+}
+
+export interface MessageRow {
+  id: string
+  sessionId: string
+  channel: string
+  userId: string
+  direction: Message['direction']
+  message: string
+  status: Message['status']
+  error: string | null
+  /** The channel's own id of an inbound message; unique in the channel. */
+  externalId: string | null
+  /** Deliveries begun so far. */
+  attempts: number
+  createdAt: number
+  updatedAt: number
+}
+
+export interface EventRow {
+  id: number
+  type: EventType
+  time: number
+  /** JSON text. */
+  payload: string
+}
+
+export interface JobRow {
+  id: string
+  name: string
+  schedule: CronSchedule
+  action: CronAction
+  enabled: boolean
+}
+
+export interface RunRow {
+  id: string
+  jobId: string
+  trigger: CronRun['trigger']
+  outcome: CronRun['outcome']
+  startedAt: number
+  finishedAt: number | null
+  /** JSON text. */
+  result: string | null
+  error: string | null
+}
+
+export interface ChannelCounts {
+  channel: string
+  received: number
+  sent: number
+}
+
+export interface IdempotencyRow {
+  caller: string
+  key: string
+  bodyHash: string
+  /** JSON text of the first answer. */
+  response: string
+  expiresAt: number
+}
+
+export interface SessionTable {
+  /** Makes the session when it is new; counts one message more and moves `lastActivity` forward in either case. */
+  touch(input: {
+    channel: string
+    userId: string
+    at: number
+  }): Promise<{ session: SessionRow; created: boolean }>
+  get(id: string): Promise<SessionRow | undefined>
+  /** Newest activity first, from behind `before` on. */
+  list(query: {
+    channel?: string | undefined
+    userId?: string | undefined
+    limit: number
+    before?: { lastActivity: number; id: string } | undefined
+  }): Promise<SessionRow[]>
+  /** With its messages. @returns false when there was none */
+  delete(id: string): Promise<boolean>
+  /** Kept, not counted. */
+  count(): Promise<number>
+}
+
+export interface MessageTable {
+  insert(row: MessageRow): Promise<void>
+  get(id: string): Promise<MessageRow | undefined>
+  findByExternalId(channel: string, externalId: string): Promise<MessageRow | undefined>
+  /** Newest first, from behind `before` on. */
+  list(query: { sessionId: string; limit: number; before?: string | undefined }): Promise<MessageRow[]>
+  /**
+   * Moves due messages from `queued` to `sending` and returns them. Only the oldest unfinished message of each session is
+   * ever claimed, so that a conversation keeps its order.
+   */
+  claim(query: {
+    channel: string
+    now: number
+    leaseUntil: number
+    limit: number
+  }): Promise<MessageRow[]>
+  /**
+   * Ends an attempt. `queued` with `nextAttemptAt` means "later".
+   * @returns the row as changed; undefined when it is gone or was no longer `sending`
+   */
+  settle(
+    id: string,
+    change: {
+      status: 'sent' | 'failed' | 'unknown' | 'queued'
+      at: number
+      error: string | null
+      nextAttemptAt?: number
+    },
+  ): Promise<MessageRow | undefined>
+  /** When the channel's next queued message that could be claimed falls due; undefined when there is none. */
+  nextDue(channel: string): Promise<number | undefined>
+  /** Messages that are `sending` with a lease that ended before `leaseBefore`: their sender is gone. */
+  abandoned(query: { channel: string; leaseBefore: number }): Promise<MessageRow[]>
+}
+
+export interface EventTable {
+  /** @returns the event's number: one more than that of the event before, in commit order, without gaps */
+  append(event: { type: EventType; time: number; payload: string }): Promise<number>
+  read(query: {
+    after: number
+    limit: number
+    types?: readonly EventType[] | undefined
+  }): Promise<EventRow[]>
+  /** Numbers of the oldest and the newest event that are kept; both 0 when there never was one. */
+  bounds(): Promise<{ first: number; last: number }>
+  /** Drops at most `limit` events that are older than `before` or beyond `keep`; the newest one always stays. */
+  trim(query: { before: number; keep: number; limit: number }): Promise<number>
+}
+
+export interface ChannelCountTable {
+  add(channel: string, counter: 'received' | 'sent'): Promise<void>
+  list(): Promise<ChannelCounts[]>
+}
+
+export interface IdempotencyTable {
+  find(query: { caller: string; key: string; now: number }): Promise<IdempotencyRow | undefined>
+  /** Replaces a row that has expired. */
+  insert(row: IdempotencyRow): Promise<void>
+  purge(query: { now: number; limit: number }): Promise<number>
+}
+
+export interface JobTable {
+  insert(row: JobRow): Promise<void>
+  get(id: string): Promise<JobRow | undefined>
+  list(): Promise<JobRow[]>
+  update(row: JobRow): Promise<void>
+  /** With its runs. @returns false when there was none */
+  delete(id: string): Promise<boolean>
+}
+
+export interface RunTable {
+  /**
+   * @param scheduledFor the moment that the schedule named, null for a run by hand
+   * @returns false when this job already has a run for that moment (another gateway was faster)
+   */
+  insert(row: RunRow & { scheduledFor: number | null; leaseUntil: number }): Promise<boolean>
+  finish(
+    id: string,
+    end: Pick<RunRow, 'outcome' | 'finishedAt' | 'result' | 'error'>,
+  ): Promise<void>
+  /** Newest first, from behind `before` on. */
+  list(query: { jobId: string; limit: number; before?: string | undefined }): Promise<RunRow[]>
+  /** The newest run of each of these jobs. */
+  latest(jobIds: string[]): Promise<RunRow[]>
+  /** Marks as `interrupted` what is `running` with a lease that ended before `leaseBefore`. @returns how many */
+  interrupt(query: { leaseBefore: number; at: number }): Promise<number>
+}
+
+/** Small documents by name, as JSON text. */
+export interface DocumentTable {
+  get(name: string): Promise<string | undefined>
+  put(name: string, json: string): Promise<void>
+}
+
+export interface Tables {
+  sessions: SessionTable
+  messages: MessageTable
+  events: EventTable
+  channelCounts: ChannelCountTable
+  idempotency: IdempotencyTable
+  jobs: JobTable
+  runs: RunTable
+  documents: DocumentTable
+}
+
+/** Durable state. Throws `GatewayError('unavailable')` when the database does not answer. */
+export interface Store extends AsyncDisposable {
+  /** True when no other process can write to it: what is found unfinished at start is then nobody's. */
+  readonly exclusive: boolean
+  read<T>(work: (tables: Tables) => Promise<T>): Promise<T>
+  /**
+   * Runs `work` in a transaction and resolves when its commit is durable. Writes that wait at the same time share one
+   * commit; one that throws undoes only itself. `work` makes queries only: no network, no timers.
+   */
+  write<T>(work: (tables: Tables) => Promise<T>): Promise<T>
+  /** Calls back after each commit that appended events, those of other processes too. @returns a function that ends it */
+  onAppend(listener: () => void): () => void
+  /** Whether a write succeeds now; asks the database only when the last write is some seconds old or failed. */
+  writable(): Promise<boolean>
+}
