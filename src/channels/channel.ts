@@ -1,4 +1,4 @@
-import type { ChannelStatus } from '../generated/types.ts'
+import type { ChannelStatus, Message } from '../generated/types.ts'
 import type { Log } from '../kernel/log.ts'
 
 /** A message on its way out. `id` stays the same over all attempts. */
@@ -37,8 +37,8 @@ export interface ChannelState {
 export interface ChannelContext {
   name: string
   log: Log
-  /** Resolves when the message is stored durably; only then may the vendor be told that it was taken. */
-  receive: (message: InboundMessage) => Promise<void>
+  /** Resolves with the stored message (the first one, when it is repeated) once it is durable; only then may the vendor be told. */
+  receive: (message: InboundMessage) => Promise<Message>
   /** Tells each change of the connection. */
   report: (state: ChannelState) => void
 }
@@ -58,8 +58,5 @@ export interface Channel {
 /** A channel that is handed signed requests by the HTTP server. */
 export interface WebhookReceiver {
   /** @throws GatewayError `unauthorized` when the signature or the timestamp is wrong */
-  open(request: {
-    headers: Record<string, string | undefined>
-    body: Buffer
-  }): InboundMessage
+  open(request: { headers: Record<string, string | undefined>; body: Buffer }): InboundMessage
 }

@@ -29,7 +29,11 @@ export class GatewayError extends Error {
   readonly kind: ErrorKind
   readonly details: ErrorDetails
 
-  constructor(kind: ErrorKind, message: string, options: { issues?: Issue[]; cause?: unknown } = {}) {
+  constructor(
+    kind: ErrorKind,
+    message: string,
+    options: { issues?: Issue[]; cause?: unknown } = {},
+  ) {
     super(message, { cause: options.cause })
     this.name = 'GatewayError'
     this.kind = kind

@@ -96,7 +96,11 @@ export interface MessageTable {
   get(id: string): Promise<MessageRow | undefined>
   findByExternalId(channel: string, externalId: string): Promise<MessageRow | undefined>
   /** Newest first, from behind `before` on. */
-  list(query: { sessionId: string; limit: number; before?: string | undefined }): Promise<MessageRow[]>
+  list(query: {
+    sessionId: string
+    limit: number
+    before?: string | undefined
+  }): Promise<MessageRow[]>
   /**
    * Moves due messages from `queued` to `sending` and returns them. Only the oldest unfinished message of each session is
    * ever claimed, so that a conversation keeps its order.

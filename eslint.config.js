@@ -4,10 +4,13 @@ import tseslint from 'typescript-eslint'
 
 export default defineConfig(
   globalIgnores(['dist/', 'data/', 'src/generated/', 'test/generated/compile-fail/']),
+  js.configs.recommended,
   {
     files: ['**/*.ts'],
-    extends: [js.configs.recommended, tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
-    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
+    languageOptions: {
+      parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname },
+    },
     rules: {
       // Numbers read well in templates; objects and null do not.
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
