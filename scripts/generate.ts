@@ -1,36 +1,66 @@
 // Writes src/generated/ from spec/. With --check it writes nothing and fails when what is there is stale.
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
+import { join, relative } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
 import { configModule } from './generate/config.ts'
-import { eventsModule } from './generate/events.ts'
-import { operationsModule } from './generate/operations.ts'
 import { readContract } from './generate/contract.ts'
+import { enforcementDocument } from './generate/enforcement.ts'
+import { eventsModule } from './generate/events.ts'
+import { refuseWrongExamples } from './generate/examples.ts'
+import { operationsModule } from './generate/operations.ts'
+import { sourcesModule } from './generate/sources.ts'
 import { typesModule } from './generate/types.ts'
 
-const folder = new URL('../src/generated/', import.meta.url).pathname
+const { values: options } = parseArgs({
+  options: { check: { type: 'boolean' }, out: { type: 'string' } },
+})
+const folder = options.out ?? fileURLToPath(new URL('../src/generated', import.meta.url))
+const shownFolder = relative(process.cwd(), folder)
 
-const contract = await readContract()
-const files: Record<string, string> = {
-  'openapi.json': `${JSON.stringify(contract.openapi)}\n`,
-  'asyncapi.json': `${JSON.stringify(contract.asyncapi)}\n`,
-  'types.ts': await typesModule(contract),
-  'operations.ts': operationsModule(contract),
-  ...eventsModule(contract),
-  ...configModule(contract),
+const files = await generate()
+if (options.check) await check(files)
+else await write(files)
+
+async function generate(): Promise<Map<string, string>> {
+  const contract = await readContract()
+  refuseWrongExamples(contract)
+  return new Map(
+    Object.entries({
+      'openapi.json': `${JSON.stringify(contract.openapi)}\n`,
+      'asyncapi.json': `${JSON.stringify(contract.asyncapi)}\n`,
+      'enforcement.json': `${enforcementDocument(contract)}\n`,
+      'types.ts': await typesModule(contract),
+      'operations.ts': operationsModule(contract),
+      'sources.ts': sourcesModule(contract),
+      ...eventsModule(contract),
+      ...configModule(contract),
+    }),
+  )
 }
 
-if (process.argv.includes('--check')) {
-  const stale: string[] = []
-  for (const [name, text] of Object.entries(files)) {
-    const current = await readFile(join(folder, name), 'utf8').catch(() => '')
-    if (current !== text) stale.push(`src/generated/${name}`)
-  }
-  if (stale.length > 0) {
-    console.error(`Stale: ${stale.join(', ')}. To mend: npm run generate`)
+async function write(generated: Map<string, string>): Promise<void> {
+  await mkdir(folder, { recursive: true })
+  for (const [name, text] of generated) await writeFile(join(folder, name), text)
+  console.log(`Wrote ${String(generated.size)} files to ${shownFolder}.`)
+}
+
+async function check(generated: Map<string, string>): Promise<void> {
+  const found = await readdir(folder).catch(() => [])
+  const texts = await Promise.all(found.map((name) => readFile(join(folder, name), 'utf8')))
+  const current = new Map(found.map((name, index) => [name, texts[index]]))
+  const stale = [...generated].filter(([name, text]) => current.get(name) !== text)
+  const leftOver = found.filter((name) => !generated.has(name))
+  const report = (what: string, names: string[], cure: string): void => {
+    if (names.length === 0) return
+    const paths = names.map((name) => join(shownFolder, name))
+    console.error(`${what}: ${paths.join(', ')}. To mend: ${cure}`)
     process.exitCode = 1
   }
-} else {
-  await mkdir(folder, { recursive: true })
-  for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text)
-  console.log(`Wrote ${String(Object.keys(files).length)} files to src/generated/.`)
+  report(
+    'Stale',
+    stale.map(([name]) => name),
+    'npm run generate',
+  )
+  report('Left over', leftOver, 'delete it')
 }

@@ -1,4 +1,4 @@
-import type { Contract } from './contract.ts'
+import type { Contract, SchemaObject } from './contract.ts'
 import { header } from './header.ts'
 import { validatorsModule } from './validators.ts'
 
@@ -13,6 +13,12 @@ export function eventsModule(contract: Contract): Record<string, string> {
       Object.fromEntries(events.map(({ schemaName }) => [schemaName, schemaName])),
       {},
     ),
+    'stream-validator.ts': validatorsModule(
+      contract,
+      { StreamQuery: contract.stream.query },
+      { coerceTypes: true },
+    ),
+    'stream.ts': streamModule(contract),
     'events.ts': [
       header,
       `import type { ValidateFunction } from 'ajv'\n`,
@@ -27,3 +33,25 @@ export function eventsModule(contract: Contract): Record<string, string> {
     ].join(''),
   }
 }
+
+/** The stream's address and its query, which arrives as text and is turned into the contract's types. */
+function streamModule({ stream }: Contract): string {
+  const properties = stream.query['properties'] as Record<string, SchemaObject>
+  const fields = Object.entries(properties).map(
+    ([name, schema]) => `  ${name}?: ${typeOf(schema)}\n`,
+  )
+  return [
+    header,
+    `import type { ValidateFunction } from 'ajv'\n`,
+    `import * as code from './stream-validator.ts'\n`,
+    `import type * as types from './types.ts'\n\n`,
+    `export const streamPath = ${JSON.stringify(stream.path)}\n\n`,
+    `export interface StreamQuery {\n${fields.join('')}}\n\n`,
+    'export const validateStreamQuery = code.StreamQuery as unknown as ValidateFunction<StreamQuery>\n',
+  ].join('')
+}
+
+const typeOf = (schema: SchemaObject): string =>
+  typeof schema['$ref'] === 'string'
+    ? `types.${schema['$ref'].split('/').at(-1) ?? ''}`
+    : String(schema['type'])

@@ -1,4 +1,4 @@
-import type { Contract, OperationObject } from './contract.ts'
+import type { Contract, OperationObject, ParameterObject } from './contract.ts'
 import { header } from './header.ts'
 
 const methods = new Set(['get', 'post', 'put', 'patch', 'delete'])
@@ -21,10 +21,11 @@ export function operationsModule({ openapi }: Contract): string {
     .join(' | ')
   return [
     header,
-    `import type { operations as types } from './types.ts'\n\n`,
+    `import type { operations as types, Scope } from './types.ts'\n\n`,
     `export const version = ${JSON.stringify(openapi.info.version)}\n\n`,
     `export const operations = ${JSON.stringify(table, null, 2)} as const satisfies Record<Exclude<keyof types, ${webhooks}>, unknown>\n\n`,
-    'export type OperationId = keyof typeof operations\n',
+    'export type OperationId = keyof typeof operations\n\n',
+    `export const allScopes = ${JSON.stringify(openapi.components.schemas['Scope']?.['enum'])} as const satisfies Scope[]\n`,
   ].join('')
 }
 
@@ -38,10 +39,9 @@ function describe(found: {
   const [scheme, scopes] = Object.entries(operation.security[0] ?? {})[0] ?? ['public', []]
   const success = Object.keys(operation.responses).find((status) => status.startsWith('2'))
   if (success === undefined) throw new Error(`${operation.operationId} has no success response.`)
-  const headers = (operation.parameters ?? [])
-    .map((parameter) => resolve(parameter, openapi))
-    .filter((parameter) => parameter.in === 'header')
-    .map(({ name }) => name)
+  const parameters = (operation.parameters ?? []).map((parameter) => resolve(parameter, openapi))
+  const headers = parameters.filter((parameter) => parameter.in === 'header')
+  const withDefault = parameters.filter(({ schema }) => schema['default'] !== undefined)
   return {
     id: operation.operationId,
     method,
@@ -51,16 +51,17 @@ function describe(found: {
     scopes,
     limit: operation['x-rate-limit'],
     success: Number(success),
-    headers,
+    headers: headers.map(({ name }) => name),
+    defaults: withDefault.map(({ name }) => name),
     requestTypes: Object.keys(operation.requestBody?.content ?? {}),
     responseType: Object.keys(operation.responses[success]?.content ?? {})[0] ?? null,
   }
 }
 
 function resolve(
-  parameter: { $ref: string } | { name: string; in: string },
+  parameter: { $ref: string } | ParameterObject,
   openapi: Contract['openapi'],
-): { name: string; in: string } {
+): ParameterObject {
   if (!('$ref' in parameter)) return parameter
   const name = parameter.$ref.slice('#/components/parameters/'.length)
   const found = openapi.components.parameters[name]

@@ -1,35 +1,24 @@
-import { Ajv2020, type Options } from 'ajv/dist/2020.js'
 import standaloneCode from 'ajv/dist/standalone/index.js'
-import addFormats from 'ajv-formats'
-import { type Contract, withoutMappings } from './contract.ts'
+import { contractAjv, schemaId } from './ajv.ts'
+import type { Ajv2020, Options } from 'ajv/dist/2020.js'
+import type { Contract, SchemaObject } from './contract.ts'
 import { header } from './header.ts'
-
-const ownKeywords = ['x-restart', 'components']
 
 /**
  * Compiles schemas of the contract to code, so that the server starts without compiling them.
- * @param schemas export name → schema name in `components/schemas`
+ * @param schemas export name → schema name in `components/schemas`, or a schema that refers to those
  */
 export function validatorsModule(
-  { openapi }: Contract,
-  schemas: Record<string, string>,
+  contract: Contract,
+  schemas: Record<string, string | SchemaObject>,
   options: Options,
 ): string {
-  const ajv = new Ajv2020({
-    strict: true,
-    strictTypes: false,
-    discriminator: true,
+  const ajv = contractAjv(contract, {
     code: { source: true, esm: true, lines: true },
     ...options,
   })
-  addFormats.default(ajv)
-  ajv.addVocabulary(ownKeywords)
-  ajv.addSchema({ $id: 'contract', components: withoutMappings(openapi.components) })
   const references = Object.fromEntries(
-    Object.entries(schemas).map(([name, schema]) => [
-      name,
-      `contract#/components/schemas/${schema}`,
-    ]),
+    Object.entries(schemas).map(([name, schema]) => [name, idOf(ajv, name, schema)]),
   )
   const code = standaloneCode.default(ajv, references)
   return [
@@ -40,4 +29,11 @@ export function validatorsModule(
     code.replace(/^"use strict";/, ''),
     '\n',
   ].join('')
+}
+
+function idOf(ajv: Ajv2020, name: string, schema: string | SchemaObject): string {
+  if (typeof schema === 'string') return schemaId(schema)
+  const text = JSON.stringify({ ...schema, $id: name }).replaceAll('./openapi.yaml#', 'contract#')
+  ajv.addSchema(JSON.parse(text) as SchemaObject)
+  return name
 }

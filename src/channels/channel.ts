@@ -55,8 +55,14 @@ export interface Channel {
   stop(): Promise<void>
 }
 
+/** What a webhook sender posted, untouched, so that its signature can be checked. Header names are lower-case. */
+export interface WebhookRequest {
+  headers: Record<string, string | undefined>
+  body: Buffer
+}
+
 /** A channel that is handed signed requests by the HTTP server. */
 export interface WebhookReceiver {
   /** @throws GatewayError `unauthorized` when the signature or the timestamp is wrong */
-  open(request: { headers: Record<string, string | undefined>; body: Buffer }): InboundMessage
+  open(request: WebhookRequest): InboundMessage
 }

@@ -13,7 +13,6 @@ import type {
   Message,
   MessagePage,
   SendMessageRequest,
-  Scope,
   Session,
   SessionPage,
   Status,
@@ -21,25 +20,10 @@ import type {
   ToolParams,
   ToolResult,
 } from '../generated/types.ts'
-
-/** Who is asking. `name` is the token's; `scopes` is what the token may do. */
-export interface Caller {
-  name: string
-  scopes: ReadonlySet<Scope>
-}
-
-export interface PageQuery {
-  /** 1 to 200. */
-  limit: number
-  /** The `nextCursor` of the page before. */
-  cursor?: string
-}
-
-/** What a webhook sender posted, untouched, so that its signature can be checked. Header names are lower-case. */
-export interface WebhookRequest {
-  headers: Record<string, string | undefined>
-  body: Buffer
-}
+import type { WebhookRequest } from '../channels/channel.ts'
+import type { EventFrame, EventSink, EventStream } from '../events/event-stream.ts'
+import type { Caller } from '../kernel/caller.ts'
+import type { PageQuery } from '../kernel/page.ts'
 
 export interface ConfigAnswer {
   config: Config
@@ -49,32 +33,7 @@ export interface ConfigAnswer {
   restartRequired: string[]
 }
 
-/** An event as it goes over the wire: `frame` is the JSON text of `{id, type, time, payload}`. */
-export interface EventFrame {
-  id: number
-  type: EventType
-  frame: Buffer
-}
-
-/** A live subscriber of the log. */
-export interface EventSink {
-  /** Receives what was committed, in order, without gap; it must not throw and must not block. */
-  deliver: (frames: EventFrame[]) => void
-}
-
-/** Why a position in the log can't be read from: the contract's rules for `after`. */
-export type CursorFault = 'outdatedCursor' | 'futureCursor'
-
-export interface EventStream {
-  /** The number of the newest event that live subscribers have been given. */
-  readonly position: number
-  /** @returns undefined when reading can go on after this event, else why not */
-  checkCursor(after: number): Promise<CursorFault | undefined>
-  /** At most `limit` events after `after`, in order, of all types: the caller filters. */
-  read(after: number, limit: number): Promise<EventFrame[]>
-  /** From `position` on. @returns a function that ends it */
-  subscribe(sink: EventSink): () => void
-}
+export type { Caller, EventFrame, EventSink, EventStream, PageQuery, WebhookRequest }
 
 /**
  * The whole domain in the contract's types. Handlers see nothing else. Every method throws `GatewayError` for what the

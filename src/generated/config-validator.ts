@@ -628,8 +628,9 @@ const schema42 = {"type":"object","description":"A job of the configuration.","a
 const schema43 = {"type":"object","description":"When a job runs.","additionalProperties":false,"required":["cron"],"properties":{"cron":{"type":"string","description":"A cron expression of five fields (or six, with seconds first).","minLength":1,"maxLength":200},"timezone":{"type":"string","description":"The IANA time zone that the expression is read in.","minLength":1,"maxLength":64,"default":"UTC"}}};
 const schema44 = {"description":"What a job does.","type":"object","oneOf":[{"$ref":"#/components/schemas/MessageAction"},{"$ref":"#/components/schemas/ToolAction"}],"discriminator":{"propertyName":"type"}};
 const schema45 = {"type":"object","description":"Sends a message.","additionalProperties":false,"required":["type","channel","userId","message"],"properties":{"type":{"const":"message","type":"string"},"channel":{"$ref":"#/components/schemas/ChannelName"},"userId":{"$ref":"#/components/schemas/UserId"},"message":{"$ref":"#/components/schemas/MessageText"}}};
-const schema47 = {"type":"string","description":"The channel's own id of a user or a chat.","minLength":1,"maxLength":255};
-const schema48 = {"type":"string","description":"The text of a message.","minLength":1,"maxLength":65536};
+const schema47 = {"type":"string","description":"The channel's own id of a user or a chat.","minLength":1,"maxLength":255,"pattern":"^[^\\u0000]*$"};
+const schema48 = {"type":"string","description":"The text of a message.","minLength":1,"maxLength":65536,"pattern":"^[^\\u0000]*$"};
+const pattern15 = new RegExp("^[^\\u0000]*$", "u");
 
 function validate28(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -785,9 +786,8 @@ vErrors.push(err12);
 }
 errors++;
 }
-}
-else {
-const err13 = {instancePath:instancePath+"/userId",schemaPath:"#/components/schemas/UserId/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema47.type,parentSchema:schema47,data:data2};
+if(!pattern15.test(data2)){
+const err13 = {instancePath:instancePath+"/userId",schemaPath:"#/components/schemas/UserId/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000]*$"},message:"must match pattern \""+"^[^\\u0000]*$"+"\"",schema:"^[^\\u0000]*$",parentSchema:schema47,data:data2};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -797,11 +797,8 @@ vErrors.push(err13);
 errors++;
 }
 }
-if(data.message !== undefined){
-let data3 = data.message;
-if(typeof data3 === "string"){
-if(func2(data3) > 65536){
-const err14 = {instancePath:instancePath+"/message",schemaPath:"#/components/schemas/MessageText/maxLength",keyword:"maxLength",params:{limit: 65536},message:"must NOT have more than 65536 characters",schema:65536,parentSchema:schema48,data:data3};
+else {
+const err14 = {instancePath:instancePath+"/userId",schemaPath:"#/components/schemas/UserId/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema47.type,parentSchema:schema47,data:data2};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -810,8 +807,12 @@ vErrors.push(err14);
 }
 errors++;
 }
-if(func2(data3) < 1){
-const err15 = {instancePath:instancePath+"/message",schemaPath:"#/components/schemas/MessageText/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema48,data:data3};
+}
+if(data.message !== undefined){
+let data3 = data.message;
+if(typeof data3 === "string"){
+if(func2(data3) > 65536){
+const err15 = {instancePath:instancePath+"/message",schemaPath:"#/components/schemas/MessageText/maxLength",keyword:"maxLength",params:{limit: 65536},message:"must NOT have more than 65536 characters",schema:65536,parentSchema:schema48,data:data3};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -820,9 +821,8 @@ vErrors.push(err15);
 }
 errors++;
 }
-}
-else {
-const err16 = {instancePath:instancePath+"/message",schemaPath:"#/components/schemas/MessageText/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema48.type,parentSchema:schema48,data:data3};
+if(func2(data3) < 1){
+const err16 = {instancePath:instancePath+"/message",schemaPath:"#/components/schemas/MessageText/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema48,data:data3};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -831,15 +831,36 @@ vErrors.push(err16);
 }
 errors++;
 }
-}
-}
-else {
-const err17 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema45.type,parentSchema:schema45,data};
+if(!pattern15.test(data3)){
+const err17 = {instancePath:instancePath+"/message",schemaPath:"#/components/schemas/MessageText/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000]*$"},message:"must match pattern \""+"^[^\\u0000]*$"+"\"",schema:"^[^\\u0000]*$",parentSchema:schema48,data:data3};
 if(vErrors === null){
 vErrors = [err17];
 }
 else {
 vErrors.push(err17);
+}
+errors++;
+}
+}
+else {
+const err18 = {instancePath:instancePath+"/message",schemaPath:"#/components/schemas/MessageText/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema48.type,parentSchema:schema48,data:data3};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
+}
+errors++;
+}
+}
+}
+else {
+const err19 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema45.type,parentSchema:schema45,data};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
 }
 errors++;
 }

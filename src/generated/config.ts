@@ -396,13 +396,15 @@ export const configSchema: unknown = {
                         "type": "string",
                         "description": "The channel's own id of a user or a chat.",
                         "minLength": 1,
-                        "maxLength": 255
+                        "maxLength": 255,
+                        "pattern": "^[^\\u0000]*$"
                       },
                       "message": {
                         "type": "string",
                         "description": "The text of a message.",
                         "minLength": 1,
-                        "maxLength": 65536
+                        "maxLength": 65536,
+                        "pattern": "^[^\\u0000]*$"
                       }
                     }
                   },

@@ -13,12 +13,13 @@ const func1 = require("ajv/dist/runtime/ucs2length").default;
 const schema35 = {"type":"object","description":"A message in either direction.","additionalProperties":false,"required":["id","sessionId","channel","userId","direction","message","status","createdAt","updatedAt"],"properties":{"id":{"$ref":"#/components/schemas/Id"},"sessionId":{"$ref":"#/components/schemas/Id"},"channel":{"$ref":"#/components/schemas/ChannelName"},"userId":{"$ref":"#/components/schemas/UserId"},"direction":{"type":"string","description":"`inbound` came from the user, `outbound` goes to them.","enum":["inbound","outbound"]},"message":{"$ref":"#/components/schemas/MessageText"},"status":{"$ref":"#/components/schemas/MessageStatus"},"error":{"type":"string","description":"Why the last attempt did not succeed.","maxLength":2000},"createdAt":{"$ref":"#/components/schemas/Timestamp"},"updatedAt":{"$ref":"#/components/schemas/Timestamp"}}};
 const schema36 = {"type":"string","description":"An opaque identifier.","minLength":1,"maxLength":80,"pattern":"^[A-Za-z0-9_-]+$"};
 const schema38 = {"type":"string","description":"A name given in the configuration.","minLength":1,"maxLength":64,"pattern":"^[a-z0-9][a-z0-9_-]*$"};
-const schema39 = {"type":"string","description":"The channel's own id of a user or a chat.","minLength":1,"maxLength":255};
-const schema40 = {"type":"string","description":"The text of a message.","minLength":1,"maxLength":65536};
+const schema39 = {"type":"string","description":"The channel's own id of a user or a chat.","minLength":1,"maxLength":255,"pattern":"^[^\\u0000]*$"};
+const schema40 = {"type":"string","description":"The text of a message.","minLength":1,"maxLength":65536,"pattern":"^[^\\u0000]*$"};
 const schema41 = {"type":"string","description":"received - came in from the channel; queued - stored, will be sent; sending - being handed to the channel now;\nsent - the channel took it; failed - it will not be sent any more, `error` says why; unknown - the channel may or may not\nhave it, because the connection broke at the wrong moment, and repeating could send it twice.\n","enum":["received","queued","sending","sent","failed","unknown"]};
 const func2 = Object.prototype.hasOwnProperty;
 const pattern4 = new RegExp("^[A-Za-z0-9_-]+$", "u");
 const pattern6 = new RegExp("^[a-z0-9][a-z0-9_-]*$", "u");
+const pattern7 = new RegExp("^[^\\u0000]*$", "u");
 
 function validate22(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -164,6 +165,12 @@ if(func1(data3) < 1){
 validate22.errors = [{instancePath:instancePath+"/userId",schemaPath:"#/components/schemas/UserId/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
 return false;
 }
+else {
+if(!pattern7.test(data3)){
+validate22.errors = [{instancePath:instancePath+"/userId",schemaPath:"#/components/schemas/UserId/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000]*$"},message:"must match pattern \""+"^[^\\u0000]*$"+"\""}];
+return false;
+}
+}
 }
 }
 else {
@@ -208,6 +215,12 @@ else {
 if(func1(data5) < 1){
 validate22.errors = [{instancePath:instancePath+"/message",schemaPath:"#/components/schemas/MessageText/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
 return false;
+}
+else {
+if(!pattern7.test(data5)){
+validate22.errors = [{instancePath:instancePath+"/message",schemaPath:"#/components/schemas/MessageText/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000]*$"},message:"must match pattern \""+"^[^\\u0000]*$"+"\""}];
+return false;
+}
 }
 }
 }
@@ -729,6 +742,12 @@ if(func1(data2) < 1){
 validate27.errors = [{instancePath:instancePath+"/userId",schemaPath:"#/components/schemas/UserId/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
 return false;
 }
+else {
+if(!pattern7.test(data2)){
+validate27.errors = [{instancePath:instancePath+"/userId",schemaPath:"#/components/schemas/UserId/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000]*$"},message:"must match pattern \""+"^[^\\u0000]*$"+"\""}];
+return false;
+}
+}
 }
 }
 else {
@@ -949,7 +968,7 @@ export const ToolInvokedEvent = validate29;
 const schema55 = {"type":"object","description":"A tool was called.","additionalProperties":false,"required":["id","type","time","payload"],"properties":{"id":{"$ref":"#/components/schemas/EventId"},"type":{"const":"tool:invoked","type":"string"},"time":{"$ref":"#/components/schemas/Timestamp"},"payload":{"$ref":"#/components/schemas/ToolInvocation"}}};
 const schema58 = {"type":"object","description":"The record of a call, without the values of its parameters.","additionalProperties":false,"required":["tool","caller","outcome","durationMs"],"properties":{"tool":{"$ref":"#/components/schemas/ToolName"},"caller":{"type":"string","description":"The name of the token, or the id of the job, that called.","maxLength":100},"outcome":{"type":"string","description":"How it ended.","enum":["ok","failed"]},"durationMs":{"type":"number","description":"In milliseconds.","minimum":0}}};
 const schema59 = {"type":"string","description":"A tool's name.","minLength":1,"maxLength":128,"pattern":"^[A-Za-z0-9_.-]+$"};
-const pattern9 = new RegExp("^[A-Za-z0-9_.-]+$", "u");
+const pattern12 = new RegExp("^[A-Za-z0-9_.-]+$", "u");
 
 function validate30(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -994,7 +1013,7 @@ validate30.errors = [{instancePath:instancePath+"/tool",schemaPath:"#/components
 return false;
 }
 else {
-if(!pattern9.test(data0)){
+if(!pattern12.test(data0)){
 validate30.errors = [{instancePath:instancePath+"/tool",schemaPath:"#/components/schemas/ToolName/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_.-]+$"},message:"must match pattern \""+"^[A-Za-z0-9_.-]+$"+"\""}];
 return false;
 }

@@ -1,5 +1,5 @@
 // Generated from spec/ by `npm run generate`. Do not edit.
-import type { operations as types } from './types.ts'
+import type { operations as types, Scope } from './types.ts'
 
 export const version = "2026.11.0"
 
@@ -18,6 +18,7 @@ export const operations = {
     },
     "success": 200,
     "headers": [],
+    "defaults": [],
     "requestTypes": [],
     "responseType": "application/json"
   },
@@ -37,6 +38,7 @@ export const operations = {
     },
     "success": 200,
     "headers": [],
+    "defaults": [],
     "requestTypes": [],
     "responseType": "application/json"
   },
@@ -56,6 +58,9 @@ export const operations = {
     },
     "success": 200,
     "headers": [],
+    "defaults": [
+      "limit"
+    ],
     "requestTypes": [],
     "responseType": "application/json"
   },
@@ -75,6 +80,7 @@ export const operations = {
     },
     "success": 200,
     "headers": [],
+    "defaults": [],
     "requestTypes": [],
     "responseType": "application/json"
   },
@@ -94,6 +100,7 @@ export const operations = {
     },
     "success": 204,
     "headers": [],
+    "defaults": [],
     "requestTypes": [],
     "responseType": null
   },
@@ -113,6 +120,9 @@ export const operations = {
     },
     "success": 200,
     "headers": [],
+    "defaults": [
+      "limit"
+    ],
     "requestTypes": [],
     "responseType": "application/json"
   },
@@ -134,6 +144,7 @@ export const operations = {
     "headers": [
       "Idempotency-Key"
     ],
+    "defaults": [],
     "requestTypes": [
       "application/json"
     ],
@@ -155,6 +166,7 @@ export const operations = {
     },
     "success": 200,
     "headers": [],
+    "defaults": [],
     "requestTypes": [],
     "responseType": "application/json"
   },
@@ -174,6 +186,7 @@ export const operations = {
     },
     "success": 200,
     "headers": [],
+    "defaults": [],
     "requestTypes": [],
     "responseType": "application/json"
   },
@@ -193,6 +206,7 @@ export const operations = {
     },
     "success": 200,
     "headers": [],
+    "defaults": [],
     "requestTypes": [],
     "responseType": "application/json"
   },
@@ -212,6 +226,7 @@ export const operations = {
     },
     "success": 200,
     "headers": [],
+    "defaults": [],
     "requestTypes": [
       "application/json"
     ],
@@ -233,6 +248,7 @@ export const operations = {
     },
     "success": 200,
     "headers": [],
+    "defaults": [],
     "requestTypes": [],
     "responseType": "application/json"
   },
@@ -252,6 +268,7 @@ export const operations = {
     },
     "success": 201,
     "headers": [],
+    "defaults": [],
     "requestTypes": [
       "application/json"
     ],
@@ -273,6 +290,7 @@ export const operations = {
     },
     "success": 200,
     "headers": [],
+    "defaults": [],
     "requestTypes": [
       "application/json",
       "application/merge-patch+json"
@@ -295,6 +313,7 @@ export const operations = {
     },
     "success": 204,
     "headers": [],
+    "defaults": [],
     "requestTypes": [],
     "responseType": null
   },
@@ -314,6 +333,7 @@ export const operations = {
     },
     "success": 202,
     "headers": [],
+    "defaults": [],
     "requestTypes": [],
     "responseType": "application/json"
   },
@@ -333,6 +353,9 @@ export const operations = {
     },
     "success": 200,
     "headers": [],
+    "defaults": [
+      "limit"
+    ],
     "requestTypes": [],
     "responseType": "application/json"
   },
@@ -352,6 +375,7 @@ export const operations = {
     },
     "success": 200,
     "headers": [],
+    "defaults": [],
     "requestTypes": [],
     "responseType": "application/json"
   },
@@ -373,6 +397,7 @@ export const operations = {
     "headers": [
       "If-Match"
     ],
+    "defaults": [],
     "requestTypes": [
       "application/json",
       "application/merge-patch+json"
@@ -395,6 +420,9 @@ export const operations = {
     },
     "success": 200,
     "headers": [],
+    "defaults": [
+      "limit"
+    ],
     "requestTypes": [],
     "responseType": "application/json"
   },
@@ -415,6 +443,7 @@ export const operations = {
       "webhook-id",
       "webhook-timestamp"
     ],
+    "defaults": [],
     "requestTypes": [
       "application/json"
     ],
@@ -434,6 +463,7 @@ export const operations = {
     },
     "success": 200,
     "headers": [],
+    "defaults": [],
     "requestTypes": [],
     "responseType": "application/json"
   },
@@ -451,6 +481,7 @@ export const operations = {
     },
     "success": 200,
     "headers": [],
+    "defaults": [],
     "requestTypes": [],
     "responseType": "application/yaml"
   },
@@ -468,6 +499,7 @@ export const operations = {
     },
     "success": 200,
     "headers": [],
+    "defaults": [],
     "requestTypes": [],
     "responseType": "application/json"
   },
@@ -485,6 +517,7 @@ export const operations = {
     },
     "success": 200,
     "headers": [],
+    "defaults": [],
     "requestTypes": [],
     "responseType": "application/yaml"
   },
@@ -502,9 +535,12 @@ export const operations = {
     },
     "success": 200,
     "headers": [],
+    "defaults": [],
     "requestTypes": [],
     "responseType": "text/html"
   }
 } as const satisfies Record<Exclude<keyof types, 'deliverMessage'>, unknown>
 
 export type OperationId = keyof typeof operations
+
+export const allScopes = ["status:read","sessions:read","sessions:write","messages:read","messages:write","channels:read","tools:read","tools:invoke","cron:read","cron:write","cron:run","config:read","config:write","events:read"] as const satisfies Scope[]

@@ -28,15 +28,18 @@ const codes: Record<ErrorKind, ErrorCode> = {
 export class GatewayError extends Error {
   readonly kind: ErrorKind
   readonly details: ErrorDetails
+  /** Only of `rateLimited`: seconds until the next try can succeed. */
+  readonly retryAfter: number | undefined
 
   constructor(
     kind: ErrorKind,
     message: string,
-    options: { issues?: Issue[]; cause?: unknown } = {},
+    options: { issues?: Issue[]; cause?: unknown; retryAfter?: number } = {},
   ) {
     super(message, { cause: options.cause })
     this.name = 'GatewayError'
     this.kind = kind
+    this.retryAfter = options.retryAfter
     this.details = options.issues === undefined ? {} : { issues: options.issues }
   }
 

@@ -1,0 +1,84 @@
+import type { Webhook } from 'standardwebhooks'
+import type { OutboundWebhook } from '../../generated/types.ts'
+import type { OutboundMessage, SendOutcome } from '../channel.ts'
+import { networkFault, neverLeft } from '../network.ts'
+import { retryAfterMs } from './retry-after.ts'
+
+const timeLimitMs = 15_000
+const drainedBytes = 65_536
+
+export interface Target {
+  url: URL
+  signer: Webhook
+}
+
+/** Posts a message, signed; `webhook-id` is the same over all attempts, so that the receiver can drop a repeat. */
+export async function post(
+  { url, signer }: Target,
+  message: OutboundMessage,
+  signal: AbortSignal,
+): Promise<SendOutcome> {
+  const timeLimit = AbortSignal.timeout(timeLimitMs)
+  try {
+    const response = await fetch(url, {
+      ...request(signer, message),
+      // A redirect could lead the message, and a server of ours, anywhere.
+      redirect: 'manual',
+      signal: AbortSignal.any([signal, timeLimit]),
+    })
+    await drain(response)
+    return answered(url.host, response)
+  } catch (error) {
+    if (signal.aborted) return { outcome: 'unknown', reason: 'There was no time left to wait.' }
+    return { outcome: 'later', reason: unanswered(url.host, error) }
+  }
+}
+
+function request(signer: Webhook, message: OutboundMessage): RequestInit {
+  const { id, channel, userId } = message
+  const now = new Date()
+  const body = JSON.stringify({
+    id,
+    channel,
+    userId,
+    message: message.message,
+    createdAt: message.createdAt.toISOString(),
+  } satisfies OutboundWebhook)
+  const headers = {
+    'content-type': 'application/json',
+    'user-agent': 'openclaw',
+    'webhook-id': id,
+    'webhook-timestamp': String(Math.floor(now.getTime() / 1_000)),
+    'webhook-signature': signer.sign(id, now, body),
+  }
+  return { method: 'POST', headers, body }
+}
+
+function answered(host: string, response: Response): SendOutcome {
+  if (response.ok) return { outcome: 'sent' }
+  const reason = `${host} answered ${response.status}.`
+  if (response.status !== 429 && response.status < 500) return { outcome: 'never', reason }
+  const wait = retryAfterMs(response.headers.get('retry-after'))
+  return { outcome: 'later', reason, ...(wait === undefined ? {} : { retryAfterMs: wait }) }
+}
+
+function unanswered(host: string, error: unknown): string {
+  const fault = networkFault(error)
+  if (neverLeft(error)) return `${host} could not be reached (${fault}).`
+  if (fault === 'TimeoutError') return `${host} did not answer within ${timeLimitMs / 1_000} s.`
+  return `The connection to ${host} broke (${fault}).`
+}
+
+/** Reads a small answer to its end, so that the connection can be used again; a large one is dropped with it. */
+async function drain({ body }: Response): Promise<void> {
+  if (body === null) return
+  let bytes = 0
+  try {
+    for await (const chunk of body as AsyncIterable<Uint8Array>) {
+      bytes += chunk.byteLength
+      if (bytes > drainedBytes) return
+    }
+  } catch {
+    // The status has told all that counts.
+  }
+}

@@ -1,0 +1,50 @@
+import type { Issue } from '../generated/types.ts'
+import { isObject, type JsonObject, nest } from './json.ts'
+import { applyPatch } from './merge-patch.ts'
+import { type Environment, variable } from './environment.ts'
+import { issue } from './problems.ts'
+import { fromText, schemaAt } from './schema.ts'
+
+const paths: Record<string, string[]> = {
+  OPENCLAW_HOST: ['host'],
+  OPENCLAW_PORT: ['port'],
+  OPENCLAW_DATA_DIR: ['dataDir'],
+  OPENCLAW_DATABASE_URL: ['databaseUrl'],
+  OPENCLAW_LOG_LEVEL: ['logging', 'level'],
+  TELEGRAM_BOT_TOKEN: ['channels', 'telegram', 'botToken'],
+}
+
+/** What comes along with a key that is set. */
+const companions: Record<string, JsonObject> = {
+  TELEGRAM_BOT_TOKEN: { channels: { telegram: { type: 'telegram' } } },
+}
+
+export interface EnvironmentLayer {
+  layer: JsonObject
+  /** Dotted path → the variable that it came from. */
+  origins: Map<string, string>
+  issues: Issue[]
+}
+
+/**
+ * The part of the configuration that stands in the environment. A variable that is set but empty is refused: mostly it is a
+ * secret that did not arrive, and going on without it would, for one, choose another database.
+ */
+export function environmentLayer(env: Environment): EnvironmentLayer {
+  const result: EnvironmentLayer = { layer: {}, origins: new Map(), issues: [] }
+  for (const [name, path] of Object.entries(paths)) {
+    const text = variable(env, name)
+    if (text === undefined) continue
+    result.origins.set(path.join('.'), name)
+    if (text.trim() === '') {
+      result.issues.push(
+        issue(path, 'environment', `${name} is empty; give it a value or unset it`),
+      )
+    }
+    const value = nest(path, fromText(text, schemaAt({}, path)))
+    for (const part of [companions[name], value]) {
+      if (isObject(part)) result.layer = applyPatch(result.layer, part)
+    }
+  }
+  return result
+}

@@ -1,0 +1,93 @@
+import { randomBytes } from 'node:crypto'
+import { chmod, link, mkdir, open, readFile, stat, unlink } from 'node:fs/promises'
+import { join } from 'node:path'
+import { ConfigError } from './config-error.ts'
+
+export interface GatewayToken {
+  token: string
+  /** Whether it was made now: it is to be shown once. */
+  created: boolean
+  /** Where it is kept; undefined when the environment gave it. */
+  file?: string
+}
+
+const variableName = 'OPENCLAW_GATEWAY_TOKEN'
+const minLength = 16
+
+/**
+ * The token with all scopes: the environment's, else the data directory's, else a new one, which is kept there.
+ * @param token OPENCLAW_GATEWAY_TOKEN
+ * @throws ConfigError when it is too short or can't stand in a header
+ */
+export async function gatewayToken(options: {
+  token?: string | undefined
+  dataDir: string
+}): Promise<GatewayToken> {
+  if (options.token !== undefined) {
+    return { token: checked(options.token, variableName), created: false }
+  }
+  const file = join(options.dataDir, 'gateway-token')
+  const kept = await readToken(file)
+  if (kept !== undefined) return { token: kept, created: false, file }
+  const token = `ocg_${randomBytes(32).toString('base64url')}`
+  await mkdir(options.dataDir, { recursive: true, mode: 0o700 })
+  if (await writeToken(options.dataDir, file, token)) return { token, created: true, file }
+  return { token: (await readToken(file)) ?? token, created: false, file }
+}
+
+/** @returns undefined when there is no such file */
+async function readToken(file: string): Promise<string | undefined> {
+  const text = await readFile(file, 'utf8').catch(absent('ENOENT'))
+  if (text === undefined) return undefined
+  const token = checked(text.trim(), file)
+  const { mode } = await stat(file)
+  if (process.platform !== 'win32' && (mode & 0o077) !== 0) await chmod(file, 0o600)
+  return token
+}
+
+/**
+ * Whole or not at all, also over a crash; linked and not renamed, so that it never takes the place of another one.
+ * @returns false when another process was faster
+ */
+async function writeToken(dataDir: string, file: string, token: string): Promise<boolean> {
+  const draft = `${file}.${randomBytes(6).toString('hex')}`
+  await writeDurably(draft, `${token}\n`)
+  try {
+    const linked = await link(draft, file).then(() => true, absent('EEXIST'))
+    await syncDirectory(dataDir)
+    return linked === true
+  } finally {
+    await unlink(draft)
+  }
+}
+
+async function writeDurably(file: string, text: string): Promise<void> {
+  await using handle = await open(file, 'wx', 0o600)
+  await handle.writeFile(text)
+  await handle.sync()
+}
+
+async function syncDirectory(directory: string): Promise<void> {
+  // Windows has no handle on a directory.
+  if (process.platform === 'win32') return
+  await using handle = await open(directory, 'r')
+  await handle.sync()
+}
+
+function checked(token: string, source: string): string {
+  if (/^[\x21-\x7e]*$/.test(token) && token.length >= minLength) return token
+  throw new ConfigError(
+    [
+      `The gateway token in ${source} can't be used: it needs at least ${minLength} visible ASCII characters without spaces.`,
+      `Set ${variableName} to a long random value, or unset it to use the one in the data directory;`,
+      'remove the file there to have a new one made.',
+    ].join('\n'),
+  )
+}
+
+const absent =
+  (code: string) =>
+  (error: unknown): undefined => {
+    if (error instanceof Error && 'code' in error && error.code === code) return undefined
+    throw error
+  }

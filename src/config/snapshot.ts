@@ -1,0 +1,66 @@
+import { createHash } from 'node:crypto'
+import { isDeepStrictEqual } from 'node:util'
+import type { Config, Issue } from '../generated/types.ts'
+import { isObject, type JsonObject, own } from './json.ts'
+import { applyPatch } from './merge-patch.ts'
+import type { Overlay } from './overlay.ts'
+import { type ConfigCheck, resolveConfig } from './resolve-config.ts'
+import { restartPaths } from './schema.ts'
+import { redact } from './secrets.ts'
+
+/** The whole configuration at one revision of the patches. */
+export interface Snapshot {
+  overlay: Overlay
+  /** Frozen. */
+  config: Config
+  /** Strong, in quotes. */
+  etag: string
+}
+
+export type SnapshotResult = { valid: true; snapshot: Snapshot } | { valid: false; issues: Issue[] }
+
+/** @param base file and environment */
+export function takeSnapshot(
+  base: JsonObject,
+  overlay: Overlay,
+  check?: ConfigCheck,
+): SnapshotResult {
+  const result = resolveConfig(applyPatch(base, overlay.patch), check)
+  if (!result.valid) return result
+  const config = freeze(result.config)
+  return { valid: true, snapshot: { overlay, config, etag: etagOf(config, overlay.revision) } }
+}
+
+/** Made without the secrets: whoever may read it could try guesses at a weak one against a hash. */
+function etagOf(config: Config, revision: number): string {
+  const content = JSON.stringify([revision, redact(config)])
+  return `"${createHash('sha256').update(content).digest('hex').slice(0, 32)}"`
+}
+
+/** Whether the value of an `If-Match` header names this ETag. A weak one never does. */
+export const matches = (ifMatch: string, etag: string): boolean =>
+  ifMatch
+    .split(',')
+    .map((part) => part.trim())
+    .some((part) => part === '*' || part === etag)
+
+/** The dotted paths of what differs; an array is one whole. */
+export function changedPaths(before: unknown, after: unknown, path: string[] = []): string[] {
+  if (isDeepStrictEqual(before, after)) return []
+  if (!isObject(before) || !isObject(after)) return [path.join('.')]
+  const keys = new Set([...Object.keys(before), ...Object.keys(after)])
+  return [...keys].flatMap((key) => changedPaths(own(before, key), own(after, key), [...path, key]))
+}
+
+/** The dotted paths of what differs and takes effect at the next start only. */
+export const waitingForRestart = (started: Config, current: Config): string[] =>
+  restartPaths()
+    .filter((path) => !isDeepStrictEqual(valueAt(started, path), valueAt(current, path)))
+    .map((path) => path.join('.'))
+
+const valueAt = (config: unknown, path: string[]): unknown => path.reduce(own, config)
+
+function freeze<T>(value: T): T {
+  if (typeof value === 'object' && value !== null) Object.values(value).forEach(freeze)
+  return Object.freeze(value)
+}

@@ -1,0 +1,172 @@
+import type { Channel, SendOutcome } from '../channels/channel.ts'
+import type { Log } from '../kernel/log.ts'
+import type { MessageRow, Store } from '../store/store.ts'
+import { type Ending, settle } from './settle.ts'
+
+/** How many conversations of a channel are served at once. */
+const parallel = 32
+/** A send may take this long before it is given up as unknown. */
+const sendTimeoutMs = 30_000
+/** Longer than a send can take, so that a claim is never taken over from a sender that lives. */
+const leaseMs = 2 * sendTimeoutMs
+/** How often claims of senders that are gone are looked for, and the longest sleep between two looks at the queue. */
+const sweepMs = 15_000
+/** After a failure of the store. */
+const pauseMs = 1_000
+
+export interface LaneOptions {
+  store: Store
+  log: Log
+  name: string
+  channel: Channel
+  retryDelays: () => readonly number[]
+}
+
+/** Delivers the messages of one channel: claim durably, call the network, record how it ended. */
+export class DeliveryLane {
+  readonly #options: LaneOptions
+  readonly #active = new Map<string, Promise<void>>()
+  readonly #abort = new AbortController()
+  #timer: NodeJS.Timeout | undefined
+  #looking: Promise<void> | undefined
+  #woken = false
+  #stopped = false
+  #nextSweep = 0
+
+  constructor(options: LaneOptions) {
+    this.#options = options
+  }
+
+  start(): void {
+    this.wake()
+  }
+
+  wake(): void {
+    this.#woken = true
+    if (this.#stopped || this.#looking !== undefined) return
+    this.#looking = this.#look().finally(() => {
+      this.#looking = undefined
+      if (this.#woken) this.wake()
+    })
+  }
+
+  async stop(deadline: AbortSignal): Promise<void> {
+    this.#stopped = true
+    clearTimeout(this.#timer)
+    await this.#looking
+    const giveUp = (): void => {
+      this.#abort.abort()
+    }
+    if (deadline.aborted) giveUp()
+    deadline.addEventListener('abort', giveUp, { once: true })
+    await Promise.all(this.#active.values())
+    deadline.removeEventListener('abort', giveUp)
+  }
+
+  async #look(): Promise<void> {
+    clearTimeout(this.#timer)
+    try {
+      while (this.#woken && !this.#stopped) {
+        this.#woken = false
+        await this.#recoverAbandoned()
+        await this.#claim()
+      }
+      await this.#sleepUntilDue()
+    } catch (error) {
+      this.#options.log.warn(
+        { err: error, channel: this.#options.name },
+        'the queue could not be read',
+      )
+      this.#wakeIn(pauseMs)
+    }
+  }
+
+  async #claim(): Promise<void> {
+    const free = parallel - this.#active.size
+    if (free === 0) return
+    const now = Date.now()
+    const rows = await this.#options.store.write((tables) =>
+      tables.messages.claim({
+        channel: this.#options.name,
+        now,
+        leaseUntil: now + leaseMs,
+        limit: free,
+      }),
+    )
+    for (const row of rows) this.#begin(row)
+  }
+
+  #begin(row: MessageRow): void {
+    const work = this.#deliver(row).finally(() => {
+      this.#active.delete(row.id)
+      this.wake()
+    })
+    this.#active.set(row.id, work)
+  }
+
+  async #deliver(row: MessageRow): Promise<void> {
+    const outcome = await this.#send(row)
+    try {
+      await settle(this.#options, row, outcome)
+    } catch (error) {
+      // The claim stays; once its lease has ended it is found as abandoned.
+      this.#options.log.error(
+        { err: error, messageId: row.id },
+        'how a delivery ended could not be stored',
+      )
+    }
+  }
+
+  async #send(row: MessageRow): Promise<SendOutcome> {
+    const signal = AbortSignal.any([this.#abort.signal, AbortSignal.timeout(sendTimeoutMs)])
+    const { id, channel, userId, message } = row
+    try {
+      const createdAt = new Date(row.createdAt)
+      return await this.#options.channel.send({ id, channel, userId, message, createdAt }, signal)
+    } catch (error) {
+      this.#options.log.error({ err: error, messageId: id }, 'the channel threw')
+      return { outcome: 'unknown', reason: 'The channel failed in an unforeseen way.' }
+    }
+  }
+
+  /** What is `sending` without a sender: sent again where the other side drops repeats, else marked as unknown. */
+  async #recoverAbandoned(): Promise<void> {
+    const now = Date.now()
+    if (now < this.#nextSweep) return
+    const { store, name } = this.#options
+    const first = this.#nextSweep === 0
+    // Nobody else writes to an exclusive store, so what is found at start has lost its sender whatever its lease says.
+    const leaseBefore = first && store.exclusive ? Number.MAX_SAFE_INTEGER : now
+    const rows = await store.read((tables) =>
+      tables.messages.abandoned({ channel: name, leaseBefore }),
+    )
+    for (const row of rows) {
+      if (!this.#active.has(row.id)) await settle(this.#options, row, interrupted)
+    }
+    this.#nextSweep = now + sweepMs
+  }
+
+  async #sleepUntilDue(): Promise<void> {
+    if (this.#stopped) return
+    const due = await this.#options.store.read((tables) =>
+      tables.messages.nextDue(this.#options.name),
+    )
+    // With all places taken, the next one to end wakes the lane.
+    const full = this.#active.size === parallel
+    const wait = due === undefined || full ? sweepMs : Math.min(sweepMs, due - Date.now())
+    this.#wakeIn(Math.max(0, wait))
+  }
+
+  #wakeIn(ms: number): void {
+    if (this.#stopped) return
+    clearTimeout(this.#timer)
+    this.#timer = setTimeout(() => {
+      this.wake()
+    }, ms).unref()
+  }
+}
+
+const interrupted: Ending = {
+  outcome: 'interrupted',
+  reason: 'The gateway ended while the message was being sent.',
+}

@@ -1,0 +1,42 @@
+import type { Channel } from '../channels/channel.ts'
+import type { Log } from '../kernel/log.ts'
+import type { Store } from '../store/store.ts'
+import { DeliveryLane } from './delivery-lane.ts'
+
+export interface DeliveryOptions {
+  store: Store
+  log: Log
+  /** Seconds to wait before each repeat; read anew for every message. */
+  retryDelays: () => readonly number[]
+}
+
+/** The delivery worker: one lane a channel, so that a slow channel never delays another. */
+export class Delivery {
+  readonly #options: DeliveryOptions
+  readonly #lanes = new Map<string, DeliveryLane>()
+
+  constructor(options: DeliveryOptions) {
+    this.#options = options
+  }
+
+  /** Begins with what an earlier process left unfinished. */
+  start(channels: { names(): string[]; get(name: string): Channel | undefined }): void {
+    for (const name of channels.names()) {
+      const channel = channels.get(name)
+      if (channel === undefined) continue
+      const lane = new DeliveryLane({ ...this.#options, name, channel })
+      this.#lanes.set(name, lane)
+      lane.start()
+    }
+  }
+
+  /** Tells that a message waits on this channel. */
+  wake(channel: string): void {
+    this.#lanes.get(channel)?.wake()
+  }
+
+  /** Claims no more; gives what is being sent until `deadline` to end, and leaves the rest for the next start. */
+  async stop(deadline: AbortSignal): Promise<void> {
+    await Promise.all([...this.#lanes.values()].map((lane) => lane.stop(deadline)))
+  }
+}

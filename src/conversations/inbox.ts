@@ -1,0 +1,54 @@
+import { EventLog } from '../events/event-log.ts'
+import type { Message } from '../generated/types.ts'
+import type { InboundMessage } from '../channels/channel.ts'
+import { newId } from '../kernel/ids.ts'
+import type { MessageRow, Store, Tables } from '../store/store.ts'
+import { toMessage, toSession } from './rows.ts'
+
+/** Takes what channels receive. */
+export class Inbox {
+  readonly #store: Store
+
+  constructor(store: Store) {
+    this.#store = store
+  }
+
+  /**
+   * Stores a message with its session, counters and events, all or nothing. Only when this has resolved may the vendor be
+   * told that the message was taken. The same `externalId` again changes nothing and returns the message of the first time.
+   */
+  receive(channel: string, inbound: InboundMessage): Promise<Message> {
+    return this.#store.write(async (tables) => {
+      const known = await tables.messages.findByExternalId(channel, inbound.externalId)
+      return toMessage(known ?? (await insert(tables, channel, inbound)))
+    })
+  }
+}
+
+async function insert(
+  tables: Tables,
+  channel: string,
+  { externalId, userId, message }: InboundMessage,
+): Promise<MessageRow> {
+  const at = Date.now()
+  const { session, created } = await tables.sessions.touch({ channel, userId, at })
+  const row: MessageRow = {
+    id: newId('message'),
+    sessionId: session.id,
+    channel,
+    userId,
+    direction: 'inbound',
+    message,
+    status: 'received',
+    error: null,
+    externalId,
+    attempts: 0,
+    createdAt: at,
+    updatedAt: at,
+  }
+  await tables.messages.insert(row)
+  await tables.channelCounts.add(channel, 'received')
+  if (created) await EventLog.append(tables, 'session:created', toSession(session))
+  await EventLog.append(tables, 'message:received', toMessage(row))
+  return row
+}

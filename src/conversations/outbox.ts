@@ -1,0 +1,128 @@
+import { createHash } from 'node:crypto'
+import { EventLog } from '../events/event-log.ts'
+import type { Message, SendMessageRequest } from '../generated/types.ts'
+import { conflict, invalid, notFound } from '../kernel/errors.ts'
+import { newId } from '../kernel/ids.ts'
+import type { MessageRow, Store, Tables } from '../store/store.ts'
+import { toMessage, toSession } from './rows.ts'
+
+/** How long a repeated request gets its first answer. */
+const idempotencyMs = 24 * 60 * 60 * 1000
+
+export interface SendOptions {
+  /** The name of the token, or of what sends on the gateway's own behalf; keys are kept apart by it. */
+  caller: string
+  idempotencyKey?: string | undefined
+}
+
+export interface OutboxOptions {
+  store: Store
+  hasChannel: (name: string) => boolean
+  /** Told after the commit that a message waits on this channel. */
+  onQueued: (channel: string) => void
+}
+
+/** Accepts messages for delivery. */
+export class Outbox {
+  readonly #options: OutboxOptions
+
+  constructor(options: OutboxOptions) {
+    this.#options = options
+  }
+
+  async get(id: string): Promise<Message> {
+    const row = await this.#options.store.read((tables) => tables.messages.get(id))
+    if (row === undefined) throw notFound('message', id)
+    return toMessage(row)
+  }
+
+  /** Resolves when the message is durable: it will then be delivered, whatever happens to this process. */
+  async send(
+    request: SendMessageRequest,
+    options: SendOptions,
+  ): Promise<{ message: Message; replayed: boolean }> {
+    this.#refuseUnknownChannel(request.channel)
+    const answer = await this.#options.store.write((tables) =>
+      options.idempotencyKey === undefined
+        ? queue(tables, request)
+        : queueOnce(tables, request, { ...options, key: options.idempotencyKey }),
+    )
+    if (!answer.replayed) this.#options.onQueued(request.channel)
+    return answer
+  }
+
+  #refuseUnknownChannel(name: string): void {
+    if (this.#options.hasChannel(name)) return
+    throw invalid({
+      field: 'body.channel',
+      rule: 'configured',
+      message: `the channel "${name}" is not configured`,
+    })
+  }
+}
+
+interface Answer {
+  message: Message
+  replayed: boolean
+}
+
+async function queueOnce(
+  tables: Tables,
+  request: SendMessageRequest,
+  { caller, key }: { caller: string; key: string },
+): Promise<Answer> {
+  const now = Date.now()
+  const bodyHash = hashOf(request)
+  const first = await tables.idempotency.find({ caller, key, now })
+  if (first === undefined) {
+    const answer = await queue(tables, request)
+    const response = JSON.stringify(answer.message)
+    await tables.idempotency.insert({
+      caller,
+      key,
+      bodyHash,
+      response,
+      expiresAt: now + idempotencyMs,
+    })
+    return answer
+  }
+  if (first.bodyHash !== bodyHash) {
+    throw conflict({
+      field: 'header.idempotency-key',
+      rule: 'idempotency',
+      message: 'was used before with another body',
+    })
+  }
+  return { message: JSON.parse(first.response) as Message, replayed: true }
+}
+
+async function queue(
+  tables: Tables,
+  { channel, userId, message }: SendMessageRequest,
+): Promise<Answer> {
+  const at = Date.now()
+  const { session, created } = await tables.sessions.touch({ channel, userId, at })
+  const row: MessageRow = {
+    id: newId('message'),
+    sessionId: session.id,
+    channel,
+    userId,
+    direction: 'outbound',
+    message,
+    status: 'queued',
+    error: null,
+    externalId: null,
+    attempts: 0,
+    createdAt: at,
+    updatedAt: at,
+  }
+  await tables.messages.insert(row)
+  if (created) await EventLog.append(tables, 'session:created', toSession(session))
+  return { message: toMessage(row), replayed: false }
+}
+
+/** The same request in another order of keys is the same request. */
+const hashOf = ({ channel, userId, message }: SendMessageRequest): string =>
+  createHash('sha256')
+    .update(JSON.stringify([channel, userId, message]))
+    .digest('hex')

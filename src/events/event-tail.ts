@@ -1,0 +1,89 @@
+import type { Log } from '../kernel/log.ts'
+import type { Store } from '../store/store.ts'
+import type { EventFrame, EventSink } from './event-stream.ts'
+
+const pageSize = 500
+
+interface TailOptions {
+  store: Store
+  log: Log
+  position: number
+  read: (after: number, limit: number) => Promise<EventFrame[]>
+}
+
+/**
+ * Follows the log for all live subscribers at once: one read a commit, however many listen. What it hands out comes from
+ * the log and nowhere else, so it is the same for events of other processes.
+ */
+export class EventTail implements AsyncDisposable {
+  readonly #sinks = new Set<EventSink>()
+  readonly #options: TailOptions
+  readonly #unlisten: () => void
+  #position: number
+  #behind = false
+  #pumping: Promise<void> = Promise.resolve()
+  #running = false
+
+  constructor(options: TailOptions) {
+    this.#options = options
+    this.#position = options.position
+    this.#unlisten = options.store.onAppend(() => {
+      this.#wake()
+    })
+  }
+
+  get position(): number {
+    return this.#position
+  }
+
+  subscribe(sink: EventSink): () => void {
+    this.#sinks.add(sink)
+    return () => this.#sinks.delete(sink)
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#unlisten()
+    this.#behind = false
+    await this.#pumping
+  }
+
+  #wake(): void {
+    this.#behind = true
+    if (!this.#running) this.#pumping = this.#pump()
+  }
+
+  async #pump(): Promise<void> {
+    this.#running = true
+    try {
+      while (this.#behind) {
+        this.#behind = false
+        await this.#catchUp()
+      }
+    } catch (error) {
+      // The store's next notice, or its poll, wakes the tail again; nothing was skipped.
+      this.#options.log.warn({ err: error }, 'the event log could not be read')
+    } finally {
+      this.#running = false
+    }
+  }
+
+  async #catchUp(): Promise<void> {
+    if (this.#sinks.size === 0 && (await this.#skipToEnd())) return
+    for (;;) {
+      const frames = await this.#options.read(this.#position, pageSize)
+      const last = frames.at(-1)
+      if (last === undefined) return
+      this.#position = last.id
+      for (const sink of this.#sinks) sink.deliver(frames)
+      if (frames.length < pageSize) return
+    }
+  }
+
+  /** With nobody listening there is nothing to read. @returns false when somebody came meanwhile, who must miss nothing */
+  async #skipToEnd(): Promise<boolean> {
+    const { last } = await this.#options.store.read((tables) => tables.events.bounds())
+    if (this.#sinks.size > 0) return false
+    this.#position = Math.max(this.#position, last)
+    return true
+  }
+}

@@ -1,0 +1,157 @@
+import { Channels } from '../channels/channels.ts'
+import type { LiveConfig } from '../config/live-config.ts'
+import { Delivery } from '../conversations/delivery.ts'
+import { Inbox } from '../conversations/inbox.ts'
+import { Outbox } from '../conversations/outbox.ts'
+import { Sessions } from '../conversations/sessions.ts'
+import { createCron, type Cron } from '../cron/cron.ts'
+import { EventLog } from '../events/event-log.ts'
+import { startRetention } from '../events/retention.ts'
+import type { Log } from '../kernel/log.ts'
+import type { Store } from '../store/store.ts'
+import { listTool } from '../tools/built-in/list.ts'
+import { readTool } from '../tools/built-in/read.ts'
+import { writeTool } from '../tools/built-in/write.ts'
+import { createTools, type Tools } from '../tools/tools.ts'
+import { openWorkspace } from '../tools/workspace.ts'
+import type { Gateway } from './gateway.ts'
+import { createPerform } from './perform.ts'
+import { StatusBoard } from './status-board.ts'
+
+export interface StandaloneOptions {
+  store: Store
+  config: LiveConfig
+  log: Log
+  /** The folder of the file tools. */
+  workspace: string
+}
+
+/** The gateway with our own channels, store and scheduler. */
+export interface Standalone {
+  gateway: Gateway
+  /** Connects the channels, goes on with what an earlier process left unfinished, and follows the schedules. */
+  start(): Promise<void>
+  /** From now on `status` says that the gateway is stopping. */
+  announceStop(): void
+  /** Resolves when nothing of it goes on; what was being sent at `deadline` is left recoverable. */
+  stop(deadline: AbortSignal): Promise<void>
+}
+
+interface Rooms {
+  channels: Channels
+  delivery: Delivery
+  inbox: Inbox
+  outbox: Outbox
+  sessions: Sessions
+  tools: Tools
+  cron: Cron
+  events: EventLog
+  board: StatusBoard
+}
+
+export async function openStandalone(options: StandaloneOptions): Promise<Standalone> {
+  const { store, config, log } = options
+  const ending = new AbortController()
+  const rooms = await openRooms(options, ending.signal)
+  const { channels, delivery, cron, events, board } = rooms
+  const endRetention = startRetention({
+    store,
+    log,
+    retention: () => config.current.events.retention,
+  })
+  return {
+    gateway: toGateway(rooms, config),
+    async start() {
+      channels.start()
+      delivery.start(channels)
+      await cron.start()
+    },
+    announceStop() {
+      board.stopping = true
+    },
+    async stop(deadline) {
+      endRetention()
+      deadline.addEventListener('abort', () => {
+        ending.abort()
+      })
+      await Promise.all([cron.stop(), delivery.stop(deadline), channels.stop()])
+      await events[Symbol.asyncDispose]()
+    },
+  }
+}
+
+async function openRooms(
+  { store, config, log, workspace }: StandaloneOptions,
+  ending: AbortSignal,
+): Promise<Rooms> {
+  const inbox = new Inbox(store)
+  const channels = new Channels(config.current.channels, {
+    log,
+    receive: (channel, message) => inbox.receive(channel, message),
+  })
+  const delivery = new Delivery({
+    store,
+    log,
+    retryDelays: () => config.current.delivery.retryDelays,
+  })
+  const outbox = new Outbox({
+    store,
+    hasChannel: (name) => channels.has(name),
+    onQueued: (channel) => {
+      delivery.wake(channel)
+    },
+  })
+  const files = await openWorkspace(workspace)
+  const tools = createTools({
+    tools: [readTool(files), writeTool(files), listTool(files)],
+    isDisabled: (name) => config.current.tools.disabled.includes(name),
+    onInvoked: (invocation) =>
+      store.write((tables) => EventLog.append(tables, 'tool:invoked', invocation)),
+  })
+  const cron = createCron({
+    store,
+    log,
+    configJobs: config.current.cron.jobs,
+    perform: createPerform({ outbox, tools }, ending),
+    onFailed: (tables, { message, ...where }) =>
+      EventLog.append(tables, 'error', {
+        code: 'INTERNAL_ERROR',
+        message,
+        source: 'cron',
+        ...where,
+      }),
+  })
+  const sessions = new Sessions(store)
+  const events = await EventLog.open(store, log)
+  const board = new StatusBoard({ store, channels, sessions })
+  return { channels, delivery, inbox, outbox, sessions, tools, cron, events, board }
+}
+
+function toGateway(rooms: Rooms, config: LiveConfig): Gateway {
+  const { channels, inbox, outbox, tools, board } = rooms
+  return {
+    health: () => board.health(),
+    status: () => board.status(),
+    sessions: rooms.sessions,
+    messages: {
+      get: (id) => outbox.get(id),
+      send: (request, { caller, idempotencyKey }) =>
+        outbox.send(request, { caller: caller.name, idempotencyKey }),
+    },
+    channels: {
+      list: () => board.channels(),
+      receiveWebhook: (name, request) => inbox.receive(name, channels.openWebhook(name, request)),
+    },
+    tools: {
+      list: () => tools.list(),
+      invoke: (name, params, { caller, signal }) =>
+        tools.invoke(name, params, { caller: caller.name, signal }),
+    },
+    cron: rooms.cron,
+    config: {
+      get: () => Promise.resolve(config.get()),
+      update: (patch, options) => config.update(patch, options),
+    },
+    events: rooms.events,
+  }
+}

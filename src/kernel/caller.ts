@@ -1,0 +1,7 @@
+import type { Scope } from '../generated/types.ts'
+
+/** Who is asking. `name` is the token's; `scopes` is what the token may do. */
+export interface Caller {
+  name: string
+  scopes: ReadonlySet<Scope>
+}

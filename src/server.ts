@@ -1,0 +1,121 @@
+import { once } from 'node:events'
+import type { Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { isAbsolute, join, resolve } from 'node:path'
+import type { Environment } from './config/environment.ts'
+import { gatewayToken } from './config/gateway-token.ts'
+import { LiveConfig } from './config/live-config.ts'
+import { loadConfig } from './config/load-config.ts'
+import { banner } from './config/banner.ts'
+import { openStandalone, type Standalone } from './gateway/standalone.ts'
+import { allScopes } from './generated/operations.ts'
+import { handlers } from './handlers/all.ts'
+import { createAdmission } from './http/admission.ts'
+import { createApp } from './http/app.ts'
+import { Authenticator } from './http/auth.ts'
+import { Contract } from './http/contract.ts'
+import { Limits } from './http/limits.ts'
+import { createListener, refuse } from './http/listener.ts'
+import { createLog } from './kernel/log.ts'
+import { openStore } from './store/open-store.ts'
+import { StreamServer } from './ws/stream-server.ts'
+
+export interface ServerOptions {
+  /** The configuration file; found by itself where it is not given. */
+  file?: string
+  env: Environment
+  cwd: string
+}
+
+export interface RunningServer {
+  url: string
+  /** Finishes what is in flight, within 8 s, and ends. */
+  close(): Promise<void>
+}
+
+/** Requests, streams and sends in flight at the end have this long: some seconds less than the process itself. */
+const stopMs = 8_000
+
+/** Configuration, store, gateway, HTTP and WebSockets: each made once, and closed in the opposite order. */
+export async function startServer(options: ServerOptions): Promise<RunningServer> {
+  const { base, config: initial, gatewayToken: given } = await loadConfig(options)
+  const log = createLog(initial.logging.level)
+  const inCwd = (path: string): string => (isAbsolute(path) ? path : resolve(options.cwd, path))
+  const dataDir = inCwd(initial.dataDir)
+  await using opened = new AsyncDisposableStack()
+  const store = opened.use(await openStore({ databaseUrl: initial.databaseUrl, dataDir, log }))
+  const token = await gatewayToken({ token: given, dataDir })
+  const config = await LiveConfig.open({ base, store, log })
+  log.level = config.current.logging.level
+  config.onChange(({ logging }) => {
+    log.level = logging.level
+  })
+  const { workspace } = config.current.tools
+  const standalone = await openStandalone({
+    store,
+    config,
+    log,
+    workspace: workspace === undefined ? join(dataDir, 'workspace') : inCwd(workspace),
+  })
+  const house = {
+    gateway: standalone.gateway,
+    authenticator: new Authenticator({
+      gatewayToken: token.token,
+      scopes: allScopes,
+      config: () => config.current,
+    }),
+    limits: new Limits(() => config.current.rateLimits.enabled),
+    contract: new Contract(),
+    config: () => config.current,
+    log,
+  }
+  opened.defer(() => {
+    house.limits.close()
+  })
+  const server = createListener(createApp(house, handlers))
+  const { events } = standalone.gateway
+  const streams = new StreamServer({ events, log, refuse, admit: createAdmission(house) })
+  server.on('upgrade', streams.onUpgrade)
+  const url = await listen(server, config.current)
+  await standalone.start()
+  process.stdout.write(banner({ url, token, cwd: options.cwd }))
+  const resources = opened.move()
+  return {
+    url,
+    close: async () => {
+      await stop({ server, streams, standalone })
+      await resources.disposeAsync()
+    },
+  }
+}
+
+async function listen(
+  server: Server,
+  { host, port }: { host: string; port: number },
+): Promise<string> {
+  server.listen(port, host)
+  await once(server, 'listening')
+  const { address, port: bound, family } = server.address() as AddressInfo
+  return `http://${family === 'IPv6' ? `[${address}]` : address}:${bound}`
+}
+
+interface Running {
+  server: Server
+  streams: StreamServer
+  standalone: Standalone
+}
+
+/** Takes no new connections, lets requests end, then the streams, which were to see what those requests did, then the rest. */
+async function stop({ server, streams, standalone }: Running): Promise<void> {
+  const deadline = AbortSignal.timeout(stopMs)
+  standalone.announceStop()
+  const closed = once(server, 'close')
+  server.close()
+  server.closeIdleConnections()
+  const cutOff = (): void => {
+    server.closeAllConnections()
+  }
+  deadline.addEventListener('abort', cutOff)
+  await Promise.all([closed, standalone.stop(deadline), streams.close(deadline)])
+  deadline.removeEventListener('abort', cutOff)
+}

@@ -1,0 +1,132 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import { unavailable } from './errors.ts'
+import { type Db, openScope, type Scope } from './scope.ts'
+import type { Tables } from './store.ts'
+import { createTables } from './tables.ts'
+
+type Awaitable<T> = T | Promise<T>
+
+/** A database connection for one transaction at a time. Each method throws what the database threw. */
+export interface Writer {
+  /** Opens a transaction and its first savepoint. */
+  begin(): Awaitable<Db>
+  /** Keeps what was done since the savepoint and sets the next one. */
+  next(): Awaitable<void>
+  /** Goes back to the savepoint. */
+  undo(): Awaitable<void>
+  /** Done when all that was kept is durable. */
+  commit(batch: { appended: boolean }): Awaitable<void>
+  /** Gives the transaction up, whatever state it is in. */
+  abort(): Awaitable<void>
+}
+
+export interface GroupCommitOptions {
+  writer: Writer
+  /** Writes that share one commit, at most. */
+  maxBatch: number
+  /** After each commit that appended events. */
+  onAppend: () => void
+}
+
+type Work<T> = (tables: Tables) => Promise<T>
+
+interface Entry {
+  run: Work<unknown>
+  resolve: (value: unknown) => void
+  reject: (reason: unknown) => void
+}
+
+interface Outcome {
+  settle: () => void
+  scope: Scope
+  /** Nothing of it is in the transaction. */
+  undone: boolean
+}
+
+/**
+ * Queues writes and commits all that wait together: a commit costs a write to the disk that many can share. Each has its
+ * own savepoint.
+ */
+export class GroupCommit {
+  /** When a write last succeeded, by `performance.now()`; undefined when the last one failed for the database's sake. */
+  lastSuccess: number | undefined
+  readonly #options: GroupCommitOptions
+  #queue: Entry[] = []
+  #draining: Promise<void> | undefined
+  #closed = false
+
+  constructor(options: GroupCommitOptions) {
+    this.#options = options
+  }
+
+  write<T>(work: Work<T>): Promise<T> {
+    if (this.#closed) return Promise.reject(unavailable(new Error('The store is closed.')))
+    return new Promise<T>((resolve, reject) => {
+      this.#queue.push({ run: work, resolve: resolve as Entry['resolve'], reject })
+      this.#draining ??= this.#drain()
+    })
+  }
+
+  /** Takes no more writes; resolves when those that wait are done. */
+  async close(): Promise<void> {
+    this.#closed = true
+    await this.#draining
+  }
+
+  // In a turn of its own, so that all writes of this one share a commit, and sockets are served between two.
+  async #drain(): Promise<void> {
+    await nextTurn()
+    while (this.#queue.length > 0) {
+      await this.#commit(this.#queue.splice(0, this.#options.maxBatch))
+      await nextTurn()
+    }
+    this.#draining = undefined
+  }
+
+  async #commit(batch: Entry[]): Promise<void> {
+    const { writer, onAppend } = this.#options
+    try {
+      const outcomes = await this.#runAll(batch)
+      const appended = outcomes.some(({ scope, undone }) => scope.appended && !undone)
+      await writer.commit({ appended })
+      this.#remember(outcomes)
+      for (const { settle } of outcomes) settle()
+      if (appended) onAppend()
+    } catch (cause) {
+      await writer.abort()
+      this.lastSuccess = undefined
+      for (const { reject } of batch) reject(unavailable(cause))
+    }
+  }
+
+  async #runAll(batch: Entry[]): Promise<Outcome[]> {
+    const { writer } = this.#options
+    const db = await writer.begin()
+    const outcomes: Outcome[] = []
+    for (const entry of batch) {
+      if (outcomes.length > 0) await writer.next()
+      const outcome = await attempt(entry, openScope(db))
+      if (outcome.undone) await writer.undo()
+      outcomes.push(outcome)
+    }
+    return outcomes
+  }
+
+  #remember(outcomes: Outcome[]): void {
+    if (outcomes.some(({ scope }) => scope.failure?.kind === 'unavailable'))
+      this.lastSuccess = undefined
+    else if (outcomes.some(({ undone }) => !undone)) this.lastSuccess = performance.now()
+  }
+}
+
+async function attempt(entry: Entry, scope: Scope): Promise<Outcome> {
+  try {
+    const value = await entry.run(createTables(scope))
+    if (scope.failure !== undefined) throw scope.failure
+    return { settle: () => { entry.resolve(value) }, scope, undone: false }
+  } catch (error) {
+    return { settle: () => { entry.reject(error) }, scope, undone: true }
+  } finally {
+    scope.ended = true
+  }
+}

@@ -1,0 +1,57 @@
+import type { EventRow, IdempotencyRow, MessageRow, RunRow } from './store.ts'
+
+/** The tables as they stand in the database. All times are milliseconds since 1970, flags are 0 or 1. */
+export interface Database {
+  sessions: {
+    id: string
+    channel: string
+    user_id: string
+    message_count: number
+    last_activity: number
+  }
+  messages: {
+    id: string
+    session_id: string
+    channel: string
+    user_id: string
+    direction: MessageRow['direction']
+    message: string
+    status: MessageRow['status']
+    error: string | null
+    external_id: string | null
+    attempts: number
+    /**
+     * Set on one message of a session at most, the one whose turn it is: when its next attempt may begin (`queued`) or when
+     * its lease ends (`sending`). Those behind it have null, so that a long queue costs the search for due ones nothing.
+     */
+    due_at: number | null
+    created_at: number
+    updated_at: number
+  }
+  events: { id: number; type: EventRow['type']; time: number; payload: string }
+  /** `channel` is empty for what belongs to no channel. */
+  counters: { name: CounterName; channel: string; value: number }
+  idempotency_keys: {
+    caller: string
+    key: string
+    body_hash: string
+    response: IdempotencyRow['response']
+    expires_at: number
+  }
+  jobs: { id: string; name: string; schedule: string; action: string; enabled: number }
+  runs: {
+    id: string
+    job_id: string
+    trigger: RunRow['trigger']
+    outcome: RunRow['outcome']
+    scheduled_for: number | null
+    lease_until: number
+    started_at: number
+    finished_at: number | null
+    result: string | null
+    error: string | null
+  }
+  documents: { name: string; content: string }
+}
+
+export type CounterName = 'sessions' | 'received' | 'sent'

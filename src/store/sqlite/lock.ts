@@ -1,0 +1,35 @@
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { makePrivateFile } from './data-dir.ts'
+
+const SQLITE_BUSY = 5
+
+/**
+ * Takes the folder for this process. The operating system gives the lock back when the process ends, however it ends,
+ * which a file with a process id in it would not do.
+ * @throws Error when another process has it
+ */
+export function lockDataDir(folder: string): Disposable {
+  const file = join(folder, 'openclaw.lock')
+  makePrivateFile(file)
+  const database = new DatabaseSync(file)
+  try {
+    database.exec('begin exclusive')
+  } catch (cause) {
+    database.close()
+    if (!isBusy(cause)) throw cause
+    throw new Error(
+      `Another gateway uses this data directory: ${folder}. ` +
+        'Stop it, or give this one a directory of its own (dataDir, OPENCLAW_DATA_DIR).',
+      { cause },
+    )
+  }
+  return {
+    [Symbol.dispose]: () => {
+      database.close()
+    },
+  }
+}
+
+const isBusy = (error: unknown): boolean =>
+  error instanceof Error && 'errcode' in error && error.errcode === SQLITE_BUSY

@@ -1,0 +1,13 @@
+import type { Tool } from '../tool.ts'
+import type { Workspace } from '../workspace.ts'
+import { closedObject, pathSchema } from './schemas.ts'
+
+export const listTool = (workspace: Workspace): Tool => ({
+  name: 'list',
+  description: 'List the files and folders of a folder',
+  inputSchema: closedObject({ path: { ...pathSchema, default: '/' } }),
+  run: (params, { signal }) => {
+    const { path = '/' } = params as { path?: string }
+    return workspace.list(path, signal)
+  },
+})

@@ -1,0 +1,139 @@
+import type { WebSocket } from 'ws'
+import type { EventFrame, EventStream } from '../gateway/gateway.ts'
+import type { Log } from '../kernel/log.ts'
+import { closing } from './close-codes.ts'
+import type { StreamRequest } from './stream-query.ts'
+
+const pageSize = 200
+const pollMs = 20
+
+export interface SubscriptionOptions {
+  socket: WebSocket
+  events: EventStream
+  request: StreamRequest
+  log: Log
+  /** Bytes that may wait for this consumer. */
+  maxBuffered: number
+  /** A consumer that takes nothing of a full buffer for so long is too slow. */
+  stallMs: number
+}
+
+/**
+ * One consumer's place in the log. It reads old events page by page at the consumer's own pace and then follows live; with
+ * its buffer full it goes back to reading, because what it has not sent stands in the log anyway.
+ */
+export class Subscription {
+  readonly #options: SubscriptionOptions
+  /** The number of the newest event that was sent or filtered out. */
+  #position: number
+  #ended = false
+  #leaveLive: () => void = () => undefined
+
+  constructor(options: SubscriptionOptions) {
+    this.#options = options
+    this.#position = options.request.after ?? options.events.position
+    options.socket.once('close', () => {
+      this.#end()
+    })
+  }
+
+  async run(): Promise<void> {
+    const { log } = this.#options
+    try {
+      await this.#refuseWrongStart()
+      while (!this.#ended) {
+        await this.#catchUp()
+        await this.#live()
+        await this.#drained()
+      }
+    } catch (error) {
+      log.error({ err: error }, 'an event stream failed')
+      this.#close(closing.failed)
+    }
+  }
+
+  async #refuseWrongStart(): Promise<void> {
+    const { request, events } = this.#options
+    const fault = request.after === undefined ? undefined : await events.checkCursor(request.after)
+    if (fault !== undefined) this.#close(closing[fault])
+  }
+
+  /** Ends with nothing left to read, in the same turn in which live delivery begins: no event falls into a gap. */
+  async #catchUp(): Promise<void> {
+    const { events } = this.#options
+    while (!this.#ended && this.#position < events.position) {
+      const page = await events.read(this.#position, pageSize)
+      const [first] = page
+      if (first !== undefined && first.id !== this.#position + 1) {
+        this.#close(closing.outdatedCursor)
+      }
+      for (const frame of page) {
+        this.#send(frame)
+        if (this.#isFull()) await this.#drained()
+      }
+    }
+  }
+
+  /** Resolves when the consumer has gone or its buffer is full. */
+  #live(): Promise<void> {
+    if (this.#ended) return Promise.resolve()
+    return new Promise((resolve) => {
+      const unsubscribe = this.#options.events.subscribe({
+        deliver: (frames) => {
+          this.#follow(frames)
+        },
+      })
+      this.#leaveLive = () => {
+        unsubscribe()
+        resolve()
+      }
+    })
+  }
+
+  #follow(frames: readonly EventFrame[]): void {
+    for (const frame of frames) {
+      if (this.#isFull()) {
+        this.#leaveLive()
+        return
+      }
+      this.#send(frame)
+    }
+  }
+
+  #send({ id, type, frame }: EventFrame): void {
+    if (this.#ended || id <= this.#position) return
+    this.#position = id
+    if (this.#options.request.types?.has(type) !== false) this.#options.socket.send(frame, asText)
+  }
+
+  #isFull(): boolean {
+    return this.#options.socket.bufferedAmount > this.#options.maxBuffered
+  }
+
+  /** Waits until the buffer is empty, as long as it goes on getting smaller. */
+  async #drained(): Promise<void> {
+    const { socket, stallMs } = this.#options
+    let least = socket.bufferedAmount
+    let since = performance.now()
+    while (!this.#ended && socket.bufferedAmount > 0) {
+      await new Promise((resolve) => setTimeout(resolve, pollMs))
+      if (socket.bufferedAmount < least) {
+        least = socket.bufferedAmount
+        since = performance.now()
+      } else if (performance.now() - since > stallMs) this.#close(closing.tooSlow)
+    }
+  }
+
+  /** The close frame queues behind what is buffered, so a consumer that reads again gets both. */
+  #close({ code, reason }: { code: number; reason: string }): void {
+    this.#end()
+    this.#options.socket.close(code, reason)
+  }
+
+  #end(): void {
+    this.#ended = true
+    this.#leaveLive()
+  }
+}
+
+const asText = { binary: false }

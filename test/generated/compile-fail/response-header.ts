@@ -1,0 +1,9 @@
+// expect: 'X-Job-Id'' does not exist in type
+import { created, type Handlers } from '../../../src/handlers/handler.ts'
+
+export const handlers = {
+  createCronJob: async ({ body, gateway }) => {
+    const job = await gateway.cron.create(body)
+    return created(job, { 'X-Job-Id': job.id }) // ← here
+  },
+} satisfies Handlers<'createCronJob'>

@@ -1,0 +1,37 @@
+import { execFile } from 'node:child_process'
+import { appendFile, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { promisify } from 'node:util'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+
+const script = resolve(import.meta.dirname, '../../scripts/generate.ts')
+let folder: string
+
+const generate = (...args: string[]): Promise<{ stdout: string; stderr: string }> =>
+  promisify(execFile)(process.execPath, [script, '--out', folder, ...args])
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'generated-'))
+  await generate()
+})
+
+afterEach(async () => {
+  await rm(folder, { recursive: true })
+})
+
+it('finds nothing stale in what was just generated', async () => {
+  await expect(generate('--check')).resolves.toMatchObject({ stderr: '' })
+})
+
+it('fails on what was edited, is missing or is left over, and names the cure', async () => {
+  await appendFile(join(folder, 'events.ts'), '// edited by hand\n')
+  await rm(join(folder, 'openapi.json'))
+  await writeFile(join(folder, 'old.ts'), '')
+  const failure: unknown = await generate('--check').catch((error: unknown) => error)
+  expect(failure).toMatchObject({ code: 1 })
+  const { stderr } = failure as { stderr: string }
+  const [stale, leftOver] = stderr.split('\n')
+  expect(stale).toMatch(/^Stale: .*openapi[.]json, .*events[.]ts[.] To mend: npm run generate$/)
+  expect(leftOver).toMatch(/^Left over: [^,]*old[.]ts[.] To mend: delete it$/)
+})

@@ -1,0 +1,74 @@
+import { Writable } from 'node:stream'
+import { pino } from 'pino'
+import type { ChannelContext, ChannelState, InboundMessage } from '../../src/channels/channel.ts'
+import type { Message } from '../../src/generated/types.ts'
+import type { Log } from '../../src/kernel/log.ts'
+
+/** A log that keeps its lines. */
+export function createLogRecord(): { log: Log; lines: string[] } {
+  const lines: string[] = []
+  const stream = new Writable({
+    write(chunk: Buffer, _encoding, done) {
+      lines.push(chunk.toString())
+      done()
+    },
+  })
+  return { log: pino({ level: 'trace', base: null }, stream), lines }
+}
+
+/** The house around a channel: stores what it receives in memory, and can be told to fail. */
+export class ChannelHouse {
+  readonly received: InboundMessage[] = []
+  readonly states: ChannelState[] = []
+  readonly logLines: string[]
+  readonly context: ChannelContext
+  /** Calls of `receive` that are still to fail. */
+  failures = 0
+  /** `receive` waits for this. */
+  gate: Promise<void> = Promise.resolve()
+
+  constructor(name: string) {
+    const { log, lines } = createLogRecord()
+    this.logLines = lines
+    this.context = {
+      name,
+      log,
+      receive: (message) => this.#receive(message),
+      report: (state) => this.states.push(state),
+    }
+  }
+
+  get state(): ChannelState | undefined {
+    return this.states.at(-1)
+  }
+
+  /** All that left the channel besides its messages. */
+  get told(): string {
+    return JSON.stringify(this.states) + this.logLines.join('')
+  }
+
+  async #receive(message: InboundMessage): Promise<Message> {
+    await this.gate
+    this.received.push(message)
+    if (this.failures > 0) {
+      this.failures -= 1
+      throw new Error('the store is down')
+    }
+    return stored(this.context.name, message)
+  }
+}
+
+export function stored(channel: string, { userId, message }: InboundMessage): Message {
+  const now = new Date().toISOString()
+  return {
+    id: 'message-1',
+    sessionId: 'session-1',
+    channel,
+    userId,
+    direction: 'inbound',
+    message,
+    status: 'received',
+    createdAt: now,
+    updatedAt: now,
+  }
+}
