@@ -75,7 +75,7 @@ async function start(): Promise<Started> {
   for await (const line of createInterface({ input: server.stdout })) {
     lines.push(line)
     const url = find(lines, /listens on (http:\/\/\S+)/)
-    const token = find(lines, /Token \(shown once\): (\S+)/)
+    const token = find(lines, /^Token \(shown once.*\): (\S+)$/)
     if (url !== undefined && token !== undefined) {
       clearTimeout(timer)
       server.stdout.resume()
@@ -124,8 +124,9 @@ async function refusal({ url, token }: Started): Promise<void> {
   assert.equal(error.code, 'UNAUTHORIZED')
 }
 
-const get = (url: string, token: string): Promise<Response> =>
-  fetch(new URL('/api/sessions', url), { headers: { Authorization: `Bearer ${token}` } })
+function get(url: string, token: string): Promise<Response> {
+  return fetch(new URL('/api/sessions', url), { headers: { Authorization: `Bearer ${token}` } })
+}
 
 async function stream({ url, token }: Started): Promise<void> {
   const socket = new WebSocket(new URL('/ws', url), {

@@ -25,6 +25,8 @@ export interface ServerOptions {
   file?: string
   env: Environment
   cwd: string
+  /** Where the log and the first lines go; standard output where it is not given. */
+  output?: { write(text: string): unknown }
 }
 
 export interface RunningServer {
@@ -35,11 +37,12 @@ export interface RunningServer {
 
 /** Requests, streams and sends in flight at the end have this long: some seconds less than the process itself. */
 const stopMs = 8_000
+const refreshMs = 5_000
 
 /** Configuration, store, gateway, HTTP and WebSockets: each made once, and closed in the opposite order. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const { base, config: initial, gatewayToken: given } = await loadConfig(options)
-  const log = createLog(initial.logging.level)
+  const log = createLog(initial.logging.level, options.output)
   const inCwd = (path: string): string => (isAbsolute(path) ? path : resolve(options.cwd, path))
   const dataDir = inCwd(initial.dataDir)
   await using opened = new AsyncDisposableStack()
@@ -73,12 +76,14 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     house.limits.close()
   })
   const server = createListener(createApp(house, handlers))
+  if (!store.exclusive) opened.defer(followPatches(config))
   const { events } = standalone.gateway
   const streams = new StreamServer({ events, log, refuse, admit: createAdmission(house) })
   server.on('upgrade', streams.onUpgrade)
   const url = await listen(server, config.current)
+  const output = options.output ?? process.stdout
+  output.write(banner({ url, token, cwd: options.cwd }))
   await standalone.start()
-  process.stdout.write(banner({ url, token, cwd: options.cwd }))
   const resources = opened.move()
   return {
     url,
@@ -86,6 +91,14 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       await stop({ server, streams, standalone })
       await resources.disposeAsync()
     },
+  }
+}
+
+/** Other gateways on the same store may change the configuration too. */
+function followPatches(config: LiveConfig): () => void {
+  const timer = setInterval(() => void config.refresh(), refreshMs).unref()
+  return () => {
+    clearInterval(timer)
   }
 }
 

@@ -21,10 +21,8 @@ export function enforcementDocument({ openapi }: Contract): string {
     Object.entries(item)
       .filter(([method]) => methods.has(method))
       .map(([method, operation]) => {
-        const parameters = [
-          ...((item['parameters'] as unknown as unknown[]) ?? []),
-          ...(operation.parameters ?? []),
-        ]
+        const { parameters: shared = [] } = item as { parameters?: unknown[] }
+        const parameters = [...shared, ...(operation.parameters ?? [])]
         return [operation.operationId, { path, method, ...operation, parameters }] as const
       }),
   )

@@ -98,14 +98,15 @@ export class LiveConfig {
     })
   }
 
-  /** Takes over what another gateway on the same store has changed. */
+  /** Takes over what another gateway on the same store has changed. Does not reject: what fails is logged. */
   async refresh(): Promise<void> {
     const { store, log } = this.#options
     await this.#inTurn(async () => {
-      const overlay = await store.read(readOverlay)
-      const result = this.#snapshotOf(overlay)
+      const result = this.#snapshotOf(await store.read(readOverlay))
       if (result.valid) this.#adopt(result.snapshot, 'another gateway')
       else log.error({ issues: result.issues }, 'Patches of another gateway do not fit here')
+    }).catch((err: unknown) => {
+      log.warn({ err }, 'The patches of the configuration could not be read')
     })
   }
 
@@ -126,7 +127,7 @@ export class LiveConfig {
 
   #snapshotOf(overlay: Overlay): SnapshotResult {
     const { base, check } = this.#options
-    const same = overlay.revision === this.#snapshot.overlay.revision
+    const same = isDeepStrictEqual(overlay, this.#snapshot.overlay)
     return same
       ? { valid: true, snapshot: this.#snapshot }
       : takeSnapshot(base.layer, overlay, check)

@@ -71,9 +71,10 @@ export class EventLog implements EventStream, AsyncDisposable {
       const { first, last } = await tables.events.bounds()
       const after = query.after ?? Math.max(0, first - 1)
       const rows = await tables.events.read({ after, limit: query.limit, types: query.types })
+      const newest = rows.at(-1)?.id ?? after
       // A short page has seen all there is, so the next one need not look at what the filter left out.
-      const seen = rows.length < query.limit ? Math.max(last, after) : (rows.at(-1)?.id ?? after)
-      return { events: rows.map(toEvent), nextAfter: seen }
+      const nextAfter = rows.length < query.limit ? Math.max(last, newest) : newest
+      return { events: rows.map(toEvent), nextAfter }
     })
   }
 

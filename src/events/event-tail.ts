@@ -3,6 +3,8 @@ import type { Store } from '../store/store.ts'
 import type { EventFrame, EventSink } from './event-stream.ts'
 
 const pageSize = 500
+/** After a failure of the store. */
+const retryMs = 1_000
 
 interface TailOptions {
   store: Store
@@ -23,6 +25,8 @@ export class EventTail implements AsyncDisposable {
   #behind = false
   #pumping: Promise<void> = Promise.resolve()
   #running = false
+  #disposed = false
+  #retry: NodeJS.Timeout | undefined
 
   constructor(options: TailOptions) {
     this.#options = options
@@ -43,6 +47,8 @@ export class EventTail implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.#unlisten()
+    this.#disposed = true
+    clearTimeout(this.#retry)
     this.#behind = false
     await this.#pumping
   }
@@ -60,11 +66,20 @@ export class EventTail implements AsyncDisposable {
         await this.#catchUp()
       }
     } catch (error) {
-      // The store's next notice, or its poll, wakes the tail again; nothing was skipped.
       this.#options.log.warn({ err: error }, 'the event log could not be read')
+      this.#tryAgain()
     } finally {
       this.#running = false
     }
+  }
+
+  /** Nothing was skipped, and the store gives no second notice of what it has told. */
+  #tryAgain(): void {
+    if (this.#disposed) return
+    clearTimeout(this.#retry)
+    this.#retry = setTimeout(() => {
+      this.#wake()
+    }, retryMs).unref()
   }
 
   async #catchUp(): Promise<void> {

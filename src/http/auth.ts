@@ -1,12 +1,11 @@
-import { createHash, timingSafeEqual } from 'node:crypto'
+import { timingSafeEqual } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 
+import { hashToken } from '../kernel/token.ts'
 import type { Caller } from '../gateway/gateway.ts'
 import type { Config, Scope, TokenConfig } from '../generated/types.ts'
 import { GatewayError } from '../kernel/errors.ts'
 import { GuessLimit } from './guess-limit.ts'
-
-const hashPrefix = 'sha256:'
 
 export interface AuthenticatorOptions {
   gatewayToken: string
@@ -20,7 +19,7 @@ interface KnownToken {
   caller: Caller
 }
 
-const digestOf = (token: string): Buffer => createHash('sha256').update(token).digest()
+const digestOf = (token: string): Buffer => Buffer.from(hashToken(token))
 
 /** Finds out who is asking. */
 export class Authenticator {
@@ -71,7 +70,7 @@ export class Authenticator {
     if (tokens !== this.#configured) {
       this.#configured = tokens
       this.#named = tokens.map(({ name, hash, scopes }) => ({
-        digest: Buffer.from(hash.slice(hashPrefix.length), 'hex'),
+        digest: Buffer.from(hash),
         caller: { name, scopes: new Set(scopes) },
       }))
     }

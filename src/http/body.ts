@@ -1,12 +1,13 @@
-import express, { type Request, type Response } from 'express'
+import express, { type Request, type RequestHandler, type Response } from 'express'
 import { GatewayError, invalid } from '../kernel/errors.ts'
 import { HttpError } from './errors.ts'
+import { through } from './middleware.ts'
 
 const maxBytes = 1_048_576
 /** Deeper than any document of ours; what recurses over a body can rely on it. */
 const maxDepth = 64
 
-const readRaw = express.raw({ type: () => true, limit: maxBytes })
+const readRaw: RequestHandler = express.raw({ type: () => true, limit: maxBytes })
 const utf8 = new TextDecoder('utf-8', { fatal: true })
 
 export interface Body {
@@ -47,13 +48,9 @@ const unsupported = (types: readonly string[]): HttpError =>
     message: `must be ${types.join(' or ')}`,
   })
 
-function collect(request: Request, response: Response): Promise<Buffer> {
-  return new Promise((resolve, reject) => {
-    readRaw(request, response, (error?: Error | string) => {
-      if (error !== undefined) reject(error as Error)
-      else resolve(Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0))
-    })
-  })
+async function collect(request: Request, response: Response): Promise<Buffer> {
+  await through(readRaw, request, response)
+  return Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0)
 }
 
 function parse(raw: Buffer): unknown {

@@ -45,7 +45,8 @@ export function enforce<Id extends OperationId>(
     await contract.authorize(operation.id, { headers, caller })
     const body = await readBody(request, response, operation.requestTypes)
     const checked = contract.checkRequest(operation.id, {
-      headers: { ...headers, 'content-type': body.type },
+      // Without a type the validator can't tell that the body itself is missing.
+      headers: { ...headers, 'content-type': body.type ?? operation.requestTypes[0] },
       path: request.params as Record<string, string>,
       query: request.query,
       url: request.originalUrl,

@@ -7,6 +7,7 @@ import {
 } from 'express-rate-limit'
 import { operations } from '../generated/operations.ts'
 import { GatewayError } from '../kernel/errors.ts'
+import { through } from './middleware.ts'
 
 type Limit = (typeof operations)[keyof typeof operations]['limit']
 export type Bucket = Limit['bucket']
@@ -43,12 +44,7 @@ export class Limits {
     http: { request: Request; response: Response },
   ): Promise<void> {
     this.#keys.set(http.request, key)
-    await new Promise<void>((resolve, reject) => {
-      void this.#bucket(bucket).middleware(http.request, http.response, (error?: unknown) => {
-        if (error === undefined) resolve()
-        else reject(error as Error)
-      })
-    })
+    await through(this.#bucket(bucket).middleware, http.request, http.response)
   }
 
   /** Counts what is not an Express request. @throws GatewayError `rateLimited` */

@@ -1,4 +1,4 @@
-import type { Log } from '../kernel/log.ts'
+import type { AppendSignal } from './append-signal.ts'
 import { GroupCommit, type Writer } from './group-commit.ts'
 import { type Db, openScope } from './scope.ts'
 import type { Store, Tables } from './store.ts'
@@ -13,8 +13,6 @@ export interface Backend extends AsyncDisposable {
   readonly writer: Writer
   /** Sees what is committed, and nothing else. */
   readonly reader: Db
-  /** Starts to call back when another process has appended events, or may have. */
-  listen(onAppend: () => void): void
 }
 
 /** So long a write that succeeded speaks for the next one, in milliseconds. */
@@ -27,23 +25,19 @@ const patience = 3_000
 export class DatabaseStore implements Store {
   readonly exclusive: boolean
   readonly #backend: Backend
-  readonly #log: Log
+  readonly #appended: AppendSignal
   readonly #commits: GroupCommit
   readonly #tables: Tables
-  readonly #listeners = new Set<() => void>()
   #probe: Promise<boolean> | undefined
 
-  constructor(backend: Backend, log: Log) {
+  constructor(backend: Backend, appended: AppendSignal) {
     this.exclusive = backend.exclusive
     this.#backend = backend
-    this.#log = log
-    const onAppend = () => {
-      this.#notify()
-    }
-    const { writer, maxBatch } = backend
-    this.#commits = new GroupCommit({ writer, maxBatch, onAppend })
+    this.#appended = appended
+    this.#commits = new GroupCommit(backend, () => {
+      appended.fire()
+    })
     this.#tables = createTables(openScope(backend.reader))
-    backend.listen(onAppend)
   }
 
   read<T>(work: (tables: Tables) => Promise<T>): Promise<T> {
@@ -55,14 +49,7 @@ export class DatabaseStore implements Store {
   }
 
   onAppend(listener: () => void): () => void {
-    // A function of its own each time, so that one listener may be added twice.
-    const entry = () => {
-      listener()
-    }
-    this.#listeners.add(entry)
-    return () => {
-      this.#listeners.delete(entry)
-    }
+    return this.#appended.add(listener)
   }
 
   async writable(): Promise<boolean> {
@@ -83,16 +70,6 @@ export class DatabaseStore implements Store {
       () => true,
       () => false,
     )
-  }
-
-  #notify(): void {
-    for (const listener of this.#listeners) {
-      try {
-        listener()
-      } catch (err) {
-        this.#log.error({ err }, 'A listener of the event log failed.')
-      }
-    }
   }
 }
 

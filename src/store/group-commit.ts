@@ -20,14 +20,6 @@ export interface Writer {
   abort(): Awaitable<void>
 }
 
-export interface GroupCommitOptions {
-  writer: Writer
-  /** Writes that share one commit, at most. */
-  maxBatch: number
-  /** After each commit that appended events. */
-  onAppend: () => void
-}
-
 type Work<T> = (tables: Tables) => Promise<T>
 
 interface Entry {
@@ -50,13 +42,18 @@ interface Outcome {
 export class GroupCommit {
   /** When a write last succeeded, by `performance.now()`; undefined when the last one failed for the database's sake. */
   lastSuccess: number | undefined
-  readonly #options: GroupCommitOptions
+  readonly #writer: Writer
+  readonly #maxBatch: number
+  readonly #onAppend: () => void
   #queue: Entry[] = []
   #draining: Promise<void> | undefined
   #closed = false
 
-  constructor(options: GroupCommitOptions) {
-    this.#options = options
+  /** @param onAppend called after each commit that appended events */
+  constructor(database: { writer: Writer; maxBatch: number }, onAppend: () => void) {
+    this.#writer = database.writer
+    this.#maxBatch = database.maxBatch
+    this.#onAppend = onAppend
   }
 
   write<T>(work: Work<T>): Promise<T> {
@@ -77,30 +74,29 @@ export class GroupCommit {
   async #drain(): Promise<void> {
     await nextTurn()
     while (this.#queue.length > 0) {
-      await this.#commit(this.#queue.splice(0, this.#options.maxBatch))
+      await this.#commit(this.#queue.splice(0, this.#maxBatch))
       await nextTurn()
     }
     this.#draining = undefined
   }
 
   async #commit(batch: Entry[]): Promise<void> {
-    const { writer, onAppend } = this.#options
     try {
       const outcomes = await this.#runAll(batch)
       const appended = outcomes.some(({ scope, undone }) => scope.appended && !undone)
-      await writer.commit({ appended })
+      await this.#writer.commit({ appended })
       this.#remember(outcomes)
       for (const { settle } of outcomes) settle()
-      if (appended) onAppend()
+      if (appended) this.#onAppend()
     } catch (cause) {
-      await writer.abort()
+      await this.#writer.abort()
       this.lastSuccess = undefined
       for (const { reject } of batch) reject(unavailable(cause))
     }
   }
 
   async #runAll(batch: Entry[]): Promise<Outcome[]> {
-    const { writer } = this.#options
+    const writer = this.#writer
     const db = await writer.begin()
     const outcomes: Outcome[] = []
     for (const entry of batch) {
@@ -123,9 +119,21 @@ async function attempt(entry: Entry, scope: Scope): Promise<Outcome> {
   try {
     const value = await entry.run(createTables(scope))
     if (scope.failure !== undefined) throw scope.failure
-    return { settle: () => { entry.resolve(value) }, scope, undone: false }
+    return {
+      settle: () => {
+        entry.resolve(value)
+      },
+      scope,
+      undone: false,
+    }
   } catch (error) {
-    return { settle: () => { entry.reject(error) }, scope, undone: true }
+    return {
+      settle: () => {
+        entry.reject(error)
+      },
+      scope,
+      undone: true,
+    }
   } finally {
     scope.ended = true
   }

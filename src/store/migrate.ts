@@ -14,7 +14,8 @@ export async function migrate(db: Db, types: ColumnTypes): Promise<void> {
   const { error } = await new Migrator({ db, provider }).migrateToLatest()
   if (error === undefined) return
   const unknown = (await applied(db)).find((name) => !(name in known))
-  if (unknown === undefined) throw new Error('The database could not be migrated.', { cause: error })
+  if (unknown === undefined)
+    throw new Error('The database could not be migrated.', { cause: error })
   throw new Error(
     `The database was made by a newer version of this program (it has the migration "${unknown}"). ` +
       'Start that version, or use another database.',

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { WebSocket } from 'ws'
 import type { EventFrame, EventStream } from '../gateway/gateway.ts'
 import type { Log } from '../kernel/log.ts'
@@ -38,13 +39,16 @@ export class Subscription {
   }
 
   async run(): Promise<void> {
-    const { log } = this.#options
+    const { log, events } = this.#options
     try {
       await this.#refuseWrongStart()
+      // The check and the beginning of live delivery share a turn: with an `await` between them an event could slip through.
       while (!this.#ended) {
-        await this.#catchUp()
-        await this.#live()
-        await this.#drained()
+        if (this.#position < events.position) await this.#catchUp()
+        else {
+          await this.#live()
+          await this.#drained()
+        }
       }
     } catch (error) {
       log.error({ err: error }, 'an event stream failed')
@@ -58,19 +62,15 @@ export class Subscription {
     if (fault !== undefined) this.#close(closing[fault])
   }
 
-  /** Ends with nothing left to read, in the same turn in which live delivery begins: no event falls into a gap. */
   async #catchUp(): Promise<void> {
-    const { events } = this.#options
-    while (!this.#ended && this.#position < events.position) {
-      const page = await events.read(this.#position, pageSize)
-      const [first] = page
-      if (first !== undefined && first.id !== this.#position + 1) {
-        this.#close(closing.outdatedCursor)
-      }
-      for (const frame of page) {
-        this.#send(frame)
-        if (this.#isFull()) await this.#drained()
-      }
+    // SQLite answers without waiting, so a long replay would keep all others from their turn.
+    await nextTurn()
+    const page = await this.#options.events.read(this.#position, pageSize)
+    const [first] = page
+    if (first !== undefined && first.id !== this.#position + 1) this.#close(closing.outdatedCursor)
+    for (const frame of page) {
+      this.#send(frame)
+      if (this.#isFull()) await this.#drained()
     }
   }
 
@@ -112,7 +112,7 @@ export class Subscription {
 
   /** Waits until the buffer is empty, as long as it goes on getting smaller. */
   async #drained(): Promise<void> {
-    const { socket, stallMs } = this.#options
+    const { socket, stallMs, log } = this.#options
     let least = socket.bufferedAmount
     let since = performance.now()
     while (!this.#ended && socket.bufferedAmount > 0) {
@@ -120,7 +120,10 @@ export class Subscription {
       if (socket.bufferedAmount < least) {
         least = socket.bufferedAmount
         since = performance.now()
-      } else if (performance.now() - since > stallMs) this.#close(closing.tooSlow)
+      } else if (performance.now() - since > stallMs) {
+        log.info({ position: this.#position }, 'a consumer of the event stream is too slow')
+        this.#close(closing.tooSlow)
+      }
     }
   }
 

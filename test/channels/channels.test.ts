@@ -104,17 +104,17 @@ test('a disabled channel stays where it is and holds its messages', async () => 
   expect(channels.states()['old']?.status).toBe('disconnected')
 })
 
-test('names a receiver only for webhook channels that are enabled', async () => {
+test('opens webhooks only for webhook channels that are enabled', async () => {
   const { configs, webhook } = await place()
   const { channels } = build(configs)
   const body = Buffer.from('{"userId":"user-456","message":"Hello"}')
   const headers = webhook.sign('msg_1', body)
-  expect(channels.receiver('support')?.open({ headers, body })).toMatchObject({
-    externalId: 'msg_1',
-  })
-  expect(channels.receiver('telegram')).toBeUndefined()
-  expect(channels.receiver('old')).toBeUndefined()
-  expect(channels.receiver('nobody')).toBeUndefined()
+  expect(channels.openWebhook('support', { headers, body })).toMatchObject({ externalId: 'msg_1' })
+  for (const name of ['telegram', 'old', 'nobody']) {
+    expect(() => channels.openWebhook(name, { headers, body })).toThrow(
+      expect.objectContaining({ kind: 'notFound' }) as Error,
+    )
+  }
 })
 
 test('one that can not work does not keep the others from it', async () => {

@@ -1,35 +1,21 @@
-import { expect, onTestFinished, test } from 'vitest'
-import type { Channel } from '../../src/channels/channel.ts'
-import { createTelegram } from '../../src/channels/telegram/telegram.ts'
-import { ChannelHouse } from '../support/channel-context.ts'
+import { expect, test } from 'vitest'
 import { TelegramServer } from '../support/telegram-server.ts'
+import { RunningTelegram } from './running-telegram.ts'
 
 const waiting = { timeout: 10_000, interval: 20 }
 
-function run(server: TelegramServer, house: ChannelHouse): Channel {
-  const { apiRoot, token: botToken } = server
-  const config = { type: 'telegram', enabled: true, botToken, apiRoot } as const
-  const channel = createTelegram(config, house.context)
-  onTestFinished(() => channel.stop())
-  channel.start()
-  return channel
-}
-
-const connected = (house: ChannelHouse): Promise<void> =>
-  expect.poll(() => house.state, waiting).toEqual({ status: 'connected' })
-
-const texts = (house: ChannelHouse): string[] => house.received.map(({ message }) => message)
+const connected = (bot: RunningTelegram): Promise<void> =>
+  expect.poll(() => bot.state, waiting).toEqual({ status: 'connected' })
 
 test("takes a user's text once, with the chat as its address", async () => {
   await using server = await TelegramServer.start()
-  const house = new ChannelHouse('telegram')
-  run(server, house)
-  await connected(house)
+  await using bot = RunningTelegram.start(server)
+  await connected(bot)
   await server.say('Is anybody there?', { chatId: 456 })
   await server.say('Hello?', { chatId: -100789 })
-  await expect.poll(() => texts(house), waiting).toHaveLength(2)
+  await expect.poll(() => bot.texts, waiting).toHaveLength(2)
   await expect.poll(() => server.unconfirmed, waiting).toBe(0)
-  expect(house.received).toEqual([
+  expect(bot.received).toEqual([
     { externalId: '666:1:456:1', userId: '456', message: 'Is anybody there?' },
     { externalId: '666:2:-100789:2', userId: '-100789', message: 'Hello?' },
   ])
@@ -37,22 +23,17 @@ test("takes a user's text once, with the chat as its address", async () => {
 
 test('keeps the order of what waited while it was away', async () => {
   await using server = await TelegramServer.start()
-  const house = new ChannelHouse('telegram')
   const said = Array.from({ length: 20 }, (_, i) => `message ${i}`)
   for (const text of said) await server.say(text)
-  run(server, house)
-  await expect.poll(() => texts(house), waiting).toEqual(said)
+  await using bot = RunningTelegram.start(server)
+  await expect.poll(() => bot.texts, waiting).toEqual(said)
 })
 
 test('does not acknowledge an update before it is stored', async () => {
   await using server = await TelegramServer.start()
-  const house = new ChannelHouse('telegram')
-  let store = (): void => undefined
-  house.gate = new Promise((resolve) => {
-    store = resolve
-  })
-  run(server, house)
-  await connected(house)
+  await using bot = RunningTelegram.start(server)
+  await connected(bot)
+  const store = bot.hold()
   await server.say('slow')
   // The poll that brought it is answered, and none follows.
   await expect.poll(() => server.calls('getUpdates').length, waiting).toBe(2)
@@ -61,62 +42,54 @@ test('does not acknowledge an update before it is stored', async () => {
   expect(server.unconfirmed).toBe(1)
   store()
   await expect.poll(() => server.unconfirmed, waiting).toBe(0)
-  expect(texts(house)).toEqual(['slow'])
+  expect(bot.texts).toEqual(['slow'])
 })
 
 test('gets an update again when it could not be stored, and then goes on', async () => {
   await using server = await TelegramServer.start()
-  const house = new ChannelHouse('telegram')
-  run(server, house)
-  await connected(house)
-  house.failures = 2
+  await using bot = RunningTelegram.start(server)
+  await connected(bot)
+  bot.failures = 2
   await server.say('first')
   await server.say('second')
-  await expect.poll(() => texts(house), waiting).toEqual(['first', 'first', 'first', 'second'])
-  expect(new Set(house.received.map(({ externalId }) => externalId)).size).toBe(2)
+  await expect.poll(() => bot.texts, waiting).toEqual(['first', 'first', 'first', 'second'])
+  expect(new Set(bot.received.map(({ externalId }) => externalId)).size).toBe(2)
   const reason = 'A message that came in could not be stored.'
-  expect(house.states).toContainEqual({ status: 'disconnected', reason })
-  await connected(house)
-  expect(house.told).toContain('the store is down')
+  expect(bot.states).toContainEqual({ status: 'disconnected', reason })
+  await connected(bot)
+  expect(bot.told).toContain('the store is down')
 })
 
 test('does not get again after a restart what it has stored', async () => {
   await using server = await TelegramServer.start()
-  const before = new ChannelHouse('telegram')
-  const first = run(server, before)
+  await using before = RunningTelegram.start(server)
   await server.say('before')
-  await expect.poll(() => texts(before), waiting).toEqual(['before'])
-  await first.stop()
+  await expect.poll(() => before.texts, waiting).toEqual(['before'])
+  await before.channel.stop()
   expect(before.state).toEqual({ status: 'disconnected', reason: 'stopped' })
   await server.say('between')
-  const after = new ChannelHouse('telegram')
-  run(server, after)
+  await using after = RunningTelegram.start(server)
   await server.say('after')
-  await expect.poll(() => texts(after), waiting).toEqual(['between', 'after'])
+  await expect.poll(() => after.texts, waiting).toEqual(['between', 'after'])
 })
 
 test('stores and confirms what it is receiving when it is stopped, and takes no more', async () => {
   await using server = await TelegramServer.start()
-  const house = new ChannelHouse('telegram')
-  let store = (): void => undefined
-  house.gate = new Promise((resolve) => {
-    store = resolve
-  })
   await server.say('one')
   await server.say('two')
-  const channel = run(server, house)
+  await using bot = RunningTelegram.start(server)
+  const store = bot.hold()
   await expect.poll(() => server.calls('getUpdates').length, waiting).toBe(1)
-  const stopped = channel.stop()
+  const stopped = bot.channel.stop()
   store()
   await stopped
-  expect(texts(house)).toEqual(['one'])
+  expect(bot.texts).toEqual(['one'])
   expect(server.unconfirmed).toBe(1)
 })
 
 test('makes a note of what is no text', async () => {
   await using server = await TelegramServer.start()
-  const house = new ChannelHouse('telegram')
-  run(server, house)
+  await using bot = RunningTelegram.start(server)
   const extra = (parts: object): { extra: object } => ({ extra: { text: undefined, ...parts } })
   await server.say('', extra({ photo: [], caption: 'On the beach' }))
   await server.say('', extra({ animation: {}, document: { file_name: 'cat.mp4' } }))
@@ -127,7 +100,7 @@ test('makes a note of what is no text', async () => {
   await server.say('', extra({ voice: {} }))
   await server.say('', extra({ something_new: {} }))
   await expect
-    .poll(() => texts(house), waiting)
+    .poll(() => bot.texts, waiting)
     .toEqual([
       '[photo] On the beach',
       '[animation]',
@@ -142,19 +115,18 @@ test('makes a note of what is no text', async () => {
 
 test('bounds a text to the contract and says that it did', async () => {
   await using server = await TelegramServer.start()
-  const house = new ChannelHouse('telegram')
-  run(server, house)
+  await using bot = RunningTelegram.start(server)
   await server.say('a\0b')
   await server.say('\0')
   await server.say('x'.repeat(65_536))
-  await server.say('🙂'.repeat(40_000))
+  await server.say('x'.repeat(65_521) + '🙂'.repeat(10))
   await server.say('half \ud83d')
-  await expect.poll(() => texts(house), waiting).toHaveLength(5)
-  const [nul, empty, longest, cut, half] = texts(house)
+  await expect.poll(() => bot.texts, waiting).toHaveLength(5)
+  const [nul, empty, longest, cut, half] = bot.texts
   expect(nul).toBe('ab')
   expect(empty).toBe('[empty message]')
   expect(longest).toBe('x'.repeat(65_536))
   expect(cut).toHaveLength(65_536)
-  expect(cut).toMatch(/^(🙂)+\ufffd? … \[truncated\]$/u)
+  expect(cut).toBe(`${'x'.repeat(65_521)}\ufffd … [truncated]`)
   expect(half).toBe('half \ufffd')
 })

@@ -1,8 +1,7 @@
-import { expect, onTestFinished, test } from 'vitest'
-import type { Channel, OutboundMessage, SendOutcome } from '../../src/channels/channel.ts'
-import { createTelegram } from '../../src/channels/telegram/telegram.ts'
-import { ChannelHouse } from '../support/channel-context.ts'
+import { expect, test } from 'vitest'
+import type { OutboundMessage, SendOutcome } from '../../src/channels/channel.ts'
 import { type Fault, TelegramServer } from '../support/telegram-server.ts'
+import { RunningTelegram } from './running-telegram.ts'
 
 const outbound: OutboundMessage = {
   id: 'message-1',
@@ -12,29 +11,18 @@ const outbound: OutboundMessage = {
   createdAt: new Date(),
 }
 
-interface Place {
-  apiRoot: string
-  token: string
-}
-
-function create({ apiRoot, token: botToken }: Place): { channel: Channel; house: ChannelHouse } {
-  const house = new ChannelHouse('telegram')
-  const config = { type: 'telegram', enabled: true, botToken, apiRoot } as const
-  const channel = createTelegram(config, house.context)
-  onTestFinished(() => channel.stop())
-  return { channel, house }
-}
-
-function send(place: Place, { signal = AbortSignal.timeout(20_000) } = {}): Promise<SendOutcome> {
-  const { channel } = create(place)
-  channel.start()
-  return channel.send(outbound, signal)
+async function send(
+  place: { apiRoot: string; token: string },
+  signal = AbortSignal.timeout(20_000),
+): Promise<SendOutcome> {
+  await using bot = RunningTelegram.start(place)
+  return await bot.channel.send(outbound, signal)
 }
 
 async function sendWith(fault: Fault): Promise<SendOutcome> {
   await using server = await TelegramServer.start()
   server.fail('sendMessage', fault)
-  return send(server)
+  return await send(server)
 }
 
 test('sends plain text', async () => {
@@ -45,7 +33,7 @@ test('sends plain text', async () => {
 })
 
 test('does not claim that Telegram drops a repeat', () => {
-  const { channel } = create({ apiRoot: 'http://127.0.0.1:9', token: '1:x' })
+  const { channel } = new RunningTelegram({ apiRoot: 'http://127.0.0.1:9', token: '1:x' })
   expect(channel.deduplicates).toBe(false)
 })
 
@@ -118,7 +106,7 @@ test('does not know when there is no answer before the time is up', async () => 
   await using server = await TelegramServer.start()
   server.fail('sendMessage', 'hang')
   const time = new AbortController()
-  const outcome = send(server, { signal: time.signal })
+  const outcome = send(server, time.signal)
   await expect.poll(() => server.calls('sendMessage').length).toBe(1)
   time.abort()
   expect(await outcome).toEqual({
@@ -129,7 +117,7 @@ test('does not know when there is no answer before the time is up', async () => 
 
 test('sends nothing when the time is up already', async () => {
   await using server = await TelegramServer.start()
-  expect(await send(server, { signal: AbortSignal.abort() })).toMatchObject({ outcome: 'later' })
+  expect(await send(server, AbortSignal.abort())).toMatchObject({ outcome: 'later' })
   expect(server.calls('sendMessage')).toEqual([])
 })
 
@@ -150,7 +138,7 @@ test('waits when its name is not known', async () => {
 
 test('waits before it is started and after it is stopped', async () => {
   await using server = await TelegramServer.start()
-  const { channel } = create(server)
+  const { channel } = new RunningTelegram(server)
   const signal = AbortSignal.timeout(20_000)
   expect(await channel.send(outbound, signal)).toMatchObject({ outcome: 'later' })
   channel.start()

@@ -2,7 +2,7 @@ import { chmod, readdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { gatewayToken } from '../../src/config/gateway-token.ts'
-import { hashToken } from '../../src/config/token.ts'
+import { hashToken } from '../../src/kernel/token.ts'
 import { refusal } from '../support/config.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 

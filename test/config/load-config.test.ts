@@ -73,14 +73,13 @@ describe('the file', () => {
   )
 
   it('is the one of --config, else of OPENCLAW_CONFIG, else openclaw.yaml, .yml, .json', async () => {
-    const files = {
+    const withoutYaml = {
       'cli.yaml': 'port: 1',
       'env.yaml': 'port: 2',
-      'openclaw.yaml': 'port: 3',
       'openclaw.yml': 'port: 4',
       'openclaw.json': '{"port": 5}',
     }
-    const { 'openclaw.yaml': _, ...withoutYaml } = files
+    const files = { ...withoutYaml, 'openclaw.yaml': 'port: 3' }
     const portOf = async (
       present: Record<string, string>,
       options: { file?: string; env?: Record<string, string> },
@@ -256,7 +255,7 @@ describe('${NAME}', () => {
   it('stands for an environment variable anywhere in a text, inside of braces too', async () => {
     const { config } = await yaml(
       `
-host: ${'${HOST_NAME}'}
+host: \${HOST_NAME}
 channels:
   telegram: { type: telegram, botToken: \${TOKEN} }
   support: { type: webhook, url: "https://\${HOST_NAME}/\${PATH_2}", secret: ${webhookSecret} }

@@ -1,34 +1,40 @@
 import { execFile } from 'node:child_process'
-import { appendFile, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { appendFile, cp, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it } from 'vitest'
 
 const script = resolve(import.meta.dirname, '../../scripts/generate.ts')
 let folder: string
+let fresh: string
 
 const generate = (...args: string[]): Promise<{ stdout: string; stderr: string }> =>
-  promisify(execFile)(process.execPath, [script, '--out', folder, ...args])
+  promisify(execFile)(process.execPath, [script, ...args])
 
-beforeEach(async () => {
+beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'generated-'))
-  await generate()
+  fresh = join(folder, 'fresh')
+  await generate('--out', fresh)
 })
 
-afterEach(async () => {
+afterAll(async () => {
   await rm(folder, { recursive: true })
 })
 
 it('finds nothing stale in what was just generated', async () => {
-  await expect(generate('--check')).resolves.toMatchObject({ stderr: '' })
+  await expect(generate('--check', '--out', fresh)).resolves.toMatchObject({ stderr: '' })
 })
 
 it('fails on what was edited, is missing or is left over, and names the cure', async () => {
-  await appendFile(join(folder, 'events.ts'), '// edited by hand\n')
-  await rm(join(folder, 'openapi.json'))
-  await writeFile(join(folder, 'old.ts'), '')
-  const failure: unknown = await generate('--check').catch((error: unknown) => error)
+  const changed = join(folder, 'changed')
+  await cp(fresh, changed, { recursive: true })
+  await appendFile(join(changed, 'events.ts'), '// edited by hand\n')
+  await rm(join(changed, 'openapi.json'))
+  await writeFile(join(changed, 'old.ts'), '')
+  const failure: unknown = await generate('--check', '--out', changed).catch(
+    (error: unknown) => error,
+  )
   expect(failure).toMatchObject({ code: 1 })
   const { stderr } = failure as { stderr: string }
   const [stale, leftOver] = stderr.split('\n')

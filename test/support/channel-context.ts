@@ -24,8 +24,7 @@ export class ChannelHouse {
   readonly context: ChannelContext
   /** Calls of `receive` that are still to fail. */
   failures = 0
-  /** `receive` waits for this. */
-  gate: Promise<void> = Promise.resolve()
+  #gate = Promise.resolve<undefined>(undefined)
 
   constructor(name: string) {
     const { log, lines } = createLogRecord()
@@ -42,13 +41,22 @@ export class ChannelHouse {
     return this.states.at(-1)
   }
 
+  /** Lets `receive` wait until the returned function is called. */
+  hold(): () => void {
+    const { promise, resolve } = Promise.withResolvers<undefined>()
+    this.#gate = promise
+    return () => {
+      resolve(undefined)
+    }
+  }
+
   /** All that left the channel besides its messages. */
   get told(): string {
     return JSON.stringify(this.states) + this.logLines.join('')
   }
 
   async #receive(message: InboundMessage): Promise<Message> {
-    await this.gate
+    await this.#gate
     this.received.push(message)
     if (this.failures > 0) {
       this.failures -= 1

@@ -13,7 +13,9 @@ const append = prepared((db, value: Values<Omit<EventRow, 'id'>>) =>
     .values((eb) => ({
       id: eb
         .selectFrom('events')
-        .select((inner) => inner(inner.fn.coalesce(inner.fn.max('id'), sql.lit(0)), '+', 1).as('id')),
+        .select((inner) =>
+          inner(inner.fn.coalesce(inner.fn.max('id'), sql.lit(0)), '+', 1).as('id'),
+        ),
       type: value('type'),
       time: value('time'),
       payload: value('payload'),
@@ -60,8 +62,14 @@ const readTypes = (db: Db, { after, limit }: Stretch, types: readonly EventType[
 
 const bounds = prepared((db) =>
   db.selectNoFrom((eb) => [
-    eb.selectFrom('events').select((e) => e.fn.min('id').as('id')).as('first'),
-    eb.selectFrom('events').select((e) => e.fn.max('id').as('id')).as('last'),
+    eb
+      .selectFrom('events')
+      .select((e) => e.fn.min('id').as('id'))
+      .as('first'),
+    eb
+      .selectFrom('events')
+      .select((e) => e.fn.max('id').as('id'))
+      .as('last'),
   ]),
 )
 

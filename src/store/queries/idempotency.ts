@@ -31,19 +31,21 @@ const insert = prepared((db, value: Values<IdempotencyRow>) =>
 )
 
 const purge = prepared((db, value: Values<{ now: number; limit: number }>) =>
-  db.deleteFrom('idempotency_keys').where((eb) =>
-    eb(
-      eb.refTuple('caller', 'key'),
-      'in',
-      eb
-        .selectFrom('idempotency_keys')
-        .select(['caller', 'key'])
-        .where('expires_at', '<=', value('now'))
-        .orderBy('expires_at')
-        .limit(value('limit'))
-        .$asTuple('caller', 'key'),
+  db
+    .deleteFrom('idempotency_keys')
+    .where((eb) =>
+      eb(
+        eb.refTuple('caller', 'key'),
+        'in',
+        eb
+          .selectFrom('idempotency_keys')
+          .select(['caller', 'key'])
+          .where('expires_at', '<=', value('now'))
+          .orderBy('expires_at')
+          .limit(value('limit'))
+          .$asTuple('caller', 'key'),
+      ),
     ),
-  ),
 )
 
 export const idempotencyTable = (scope: Scope): IdempotencyTable => ({

@@ -73,11 +73,7 @@ const page = (filter: { channel: boolean; userId: boolean }) =>
       .selectFrom('sessions')
       .select(columns)
       .where((eb) =>
-        eb(
-          eb.refTuple('last_activity', 'id'),
-          '<',
-          eb.tuple(value('lastActivity'), value('id')),
-        ),
+        eb(eb.refTuple('last_activity', 'id'), '<', eb.tuple(value('lastActivity'), value('id'))),
       )
       .$if(filter.channel, (query) => query.where('channel', '=', value('channel')))
       .$if(filter.userId, (query) => query.where('user_id', '=', value('userId')))
@@ -112,7 +108,8 @@ export const sessionTable = (scope: Scope): SessionTable => ({
   },
   async list({ channel, userId, limit, before = beforeAll }) {
     const run = pageFor({ channel, userId })
-    return (await run(scope, { channel: channel ?? '', userId: userId ?? '', limit, ...before })).rows
+    return (await run(scope, { channel: channel ?? '', userId: userId ?? '', limit, ...before }))
+      .rows
   },
   async delete(id) {
     if ((await remove(scope, { id })).rows.length === 0) return false

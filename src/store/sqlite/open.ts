@@ -38,7 +38,6 @@ export async function openSqlite(dataDir: string): Promise<Backend> {
     maxBatch,
     writer: sqliteWriter(database, db),
     reader,
-    listen: () => undefined,
     [Symbol.asyncDispose]: () => closing.disposeAsync(),
   }
 }

@@ -1,0 +1,28 @@
+import type { Channel } from '../../src/channels/channel.ts'
+import { createTelegram } from '../../src/channels/telegram/telegram.ts'
+import { ChannelHouse } from '../support/channel-context.ts'
+
+/** A Telegram channel in its house; stopped at the end of the test. */
+export class RunningTelegram extends ChannelHouse implements AsyncDisposable {
+  readonly channel: Channel
+
+  constructor({ apiRoot, token: botToken }: { apiRoot: string; token: string }) {
+    super('telegram')
+    const config = { type: 'telegram', enabled: true, botToken, apiRoot } as const
+    this.channel = createTelegram(config, this.context)
+  }
+
+  static start(place: { apiRoot: string; token: string }): RunningTelegram {
+    const running = new RunningTelegram(place)
+    running.channel.start()
+    return running
+  }
+
+  get texts(): string[] {
+    return this.received.map(({ message }) => message)
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.channel.stop()
+  }
+}
