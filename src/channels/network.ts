@@ -30,6 +30,8 @@ export function neverLeft(error: unknown): boolean {
   // One error for each address of the host that was tried.
   if (root instanceof AggregateError) return root.errors.every(neverLeft)
   if (!(root instanceof Error)) return false
+  // Thrown while the request is being made, as for a URL with a password in it; what fails later has a cause.
+  if (root === error && root instanceof TypeError) return true
   const { code, syscall } = root as SystemError
   return connectCalls.has(String(syscall)) || connectCodes.has(String(code))
 }

@@ -41,6 +41,11 @@ test('names a failure without its message', () => {
   expect(networkFault('secret')).toBe('unknown')
 })
 
+test('knows that a request that can not be made did not leave', async () => {
+  const error: unknown = await fetch('http://u:p@127.0.0.1').catch((e: unknown) => e)
+  expect(neverLeft(error)).toBe(true)
+})
+
 test('knows that a failed handshake of TLS comes before the request', async () => {
   const plain = createServer((socket) => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n'))
   await new Promise<void>((resolve) => plain.listen(0, '127.0.0.1', resolve))

@@ -35,8 +35,7 @@ test('does not acknowledge an update before it is stored', async () => {
   await connected(bot)
   const store = bot.hold()
   await server.say('slow')
-  // The poll that brought it is answered, and none follows.
-  await expect.poll(() => server.calls('getUpdates').length, waiting).toBe(2)
+  await expect.poll(() => bot.calls, waiting).toBe(1)
   await new Promise((resolve) => setTimeout(resolve, 200))
   expect(server.calls('getUpdates')).toHaveLength(2)
   expect(server.unconfirmed).toBe(1)
@@ -79,7 +78,7 @@ test('stores and confirms what it is receiving when it is stopped, and takes no 
   await server.say('two')
   await using bot = RunningTelegram.start(server)
   const store = bot.hold()
-  await expect.poll(() => server.calls('getUpdates').length, waiting).toBe(1)
+  await expect.poll(() => bot.calls, waiting).toBe(1)
   const stopped = bot.channel.stop()
   store()
   await stopped

@@ -135,8 +135,12 @@ test.concurrent(
 )
 
 test.concurrent('does not read an endless answer', async () => {
-  const { outcome } = await sendTo({ status: 200, body: 'x'.repeat(20_000_000) })
-  expect(outcome).toEqual({ outcome: 'sent' })
+  await using receiver = await WebhookReceiver.start()
+  receiver.reply('endless')
+  const { send } = start(receiver.url)
+  expect(await send()).toEqual({ outcome: 'sent' })
+  // What the operating system buffers on the way counts too.
+  expect(receiver.streamed).toBeLessThan(50_000_000)
 })
 
 test.concurrent('is connected from its start on, and then as its last message fared', async () => {

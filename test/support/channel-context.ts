@@ -24,6 +24,8 @@ export class ChannelHouse {
   readonly context: ChannelContext
   /** Calls of `receive` that are still to fail. */
   failures = 0
+  /** Calls of `receive`. */
+  calls = 0
   #gate = Promise.resolve<undefined>(undefined)
 
   constructor(name: string) {
@@ -56,6 +58,7 @@ export class ChannelHouse {
   }
 
   async #receive(message: InboundMessage): Promise<Message> {
+    this.calls += 1
     await this.#gate
     this.received.push(message)
     if (this.failures > 0) {

@@ -4,7 +4,8 @@ import { createServer } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { onTestFinished } from 'vitest'
 
-const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url))
+/** The command line. */
+export const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url))
 
 export interface Ended {
   code: number | null

@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import {
   createServer,
   type IncomingHttpHeaders,
@@ -10,9 +11,9 @@ import { text } from 'node:stream/consumers'
 import { Webhook } from 'standardwebhooks'
 import type { OutboundWebhook } from '../../src/generated/types.ts'
 
-/** How the receiver answers one delivery. */
+/** How the receiver answers one delivery; `endless` is a 200 with a body that never ends. */
 export type Reply =
-  { status: number; headers?: Record<string, string>; body?: string } | 'hang' | 'reset'
+  { status: number; headers?: Record<string, string>; body?: string } | 'hang' | 'reset' | 'endless'
 
 export interface Delivery {
   headers: IncomingHttpHeaders
@@ -25,6 +26,8 @@ export interface Delivery {
 export class WebhookReceiver implements AsyncDisposable {
   static readonly secret = 'whsec_Y2FuYXJ5LXNlY3JldC1vZi10aGUtd2ViaG9vaw=='
   readonly deliveries: Delivery[] = []
+  /** Bytes of endless bodies that were taken from it. */
+  streamed = 0
   readonly #webhook = new Webhook(WebhookReceiver.secret)
   readonly #replies: Reply[] = []
   readonly #server: Server
@@ -82,7 +85,17 @@ export class WebhookReceiver implements AsyncDisposable {
     })
     const reply = this.#replies.shift() ?? { status: 204 }
     if (reply === 'reset') res.socket?.resetAndDestroy()
+    else if (reply === 'endless') await this.#stream(res)
     else if (reply !== 'hang') res.writeHead(reply.status, reply.headers).end(reply.body)
+  }
+
+  async #stream(res: ServerResponse): Promise<void> {
+    const chunk = Buffer.alloc(65_536)
+    const closed = once(res, 'close')
+    while (!res.destroyed) {
+      if (!res.write(chunk)) await Promise.race([once(res, 'drain'), closed])
+      this.streamed += chunk.length
+    }
   }
 
   #verifies(body: string, headers: IncomingHttpHeaders): boolean {

@@ -18,19 +18,25 @@ export async function post(
   message: OutboundMessage,
   signal: AbortSignal,
 ): Promise<SendOutcome> {
-  const timeLimit = AbortSignal.timeout(timeLimitMs)
+  // Not `AbortSignal.timeout`: its timer can't be cleared, and would stay for the whole limit after each message.
+  const timeLimit = new AbortController()
+  const timer = setTimeout(() => {
+    timeLimit.abort(new DOMException('The time limit is over.', 'TimeoutError'))
+  }, timeLimitMs)
   try {
     const response = await fetch(url, {
       ...request(signer, message),
       // A redirect could lead the message, and a server of ours, anywhere.
       redirect: 'manual',
-      signal: AbortSignal.any([signal, timeLimit]),
+      signal: AbortSignal.any([signal, timeLimit.signal]),
     })
     await drain(response)
     return answered(url.host, response)
   } catch (error) {
     if (signal.aborted) return { outcome: 'unknown', reason: 'There was no time left to wait.' }
     return { outcome: 'later', reason: unanswered(url.host, error) }
+  } finally {
+    clearTimeout(timer)
   }
 }
 
