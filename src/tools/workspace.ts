@@ -51,6 +51,7 @@ async function read(confinement: Confinement, segments: string[], signal: AbortS
   const real = await confinement.resolve(join(confinement.root, ...segments))
   await using file = await confinement.open(real, O_RDONLY)
   const stats = await file.stat()
+  if (!stats.isFile()) throw notRegular()
   const bytes = await readAtMost(file, maxBytes + 1, signal)
   return { content: decodeText(bytes), size: bytes.length }
 }

@@ -1,13 +1,13 @@
 import { pino } from 'pino'
 import { expect, test } from 'vitest'
 import { openStore } from '../../src/store/open-store.ts'
-import type { RunTable, Tables } from '../../src/store/store.ts'
+import type { RunTable, Store } from '../../src/store/store.ts'
+import { freshDatabase, storeKinds } from '../support/stores.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 import {
   eachSecond,
   eachYear,
   jobInput,
-  newStore,
   runRow,
   runsOf,
   setUp,
@@ -100,26 +100,38 @@ test('A job does not run beside itself', async () => {
   await expect.poll(() => performances.length, seconds).toBe(2)
 })
 
-test('Two gateways on one store run each moment once', async () => {
-  const attempts: { moment: number | null; won: boolean }[] = []
-  const store = await newStore()
-  const watching = (tables: Tables): Tables => {
-    const insert: RunTable['insert'] = async (run) => {
-      const won = await tables.runs.insert(run)
-      attempts.push({ moment: run.scheduledFor, won })
-      return won
-    }
-    const runs = new Proxy(tables.runs, {
-      get: (table, key) => (key === 'insert' ? insert : (Reflect.get(table, key) as unknown)),
-    })
-    return new Proxy(tables, {
-      get: (all, key) => (key === 'runs' ? runs : (Reflect.get(all, key) as unknown)),
-    })
-  }
-  const shared = storeWith(store, { exclusive: false, tables: watching })
+interface Attempt {
+  moment: number | null
+  won: boolean
+}
+
+/** A store that a gateway shares with others and that tells each attempt to begin a run. */
+const watched = (store: Store, attempts: Attempt[]) =>
+  storeWith(store, {
+    exclusive: false,
+    tables: (tables) => {
+      const insert: RunTable['insert'] = async (run) => {
+        const won = await tables.runs.insert(run)
+        attempts.push({ moment: run.scheduledFor, won })
+        return won
+      }
+      const runs = new Proxy(tables.runs, {
+        get: (table, key) => (key === 'insert' ? insert : (Reflect.get(table, key) as unknown)),
+      })
+      return new Proxy(tables, {
+        get: (all, key) => (key === 'runs' ? runs : (Reflect.get(all, key) as unknown)),
+      })
+    },
+  })
+
+test.each(storeKinds)('Two gateways on one database run each moment once: %s', async (kind) => {
+  const database = await freshDatabase(kind)
+  const first = await database.open()
+  const second = kind === 'postgres' ? await database.open() : first
+  const attempts: Attempt[] = []
   const configJobs = { tick: { schedule: eachSecond, action: toolAction, enabled: true } }
-  const one = await setUp({ store: shared, configJobs })
-  const two = await setUp({ store: shared, configJobs })
+  const one = await setUp({ store: watched(first, attempts), configJobs })
+  const two = await setUp({ store: watched(second, attempts), configJobs })
   await Promise.all([one.cron.start(), two.cron.start()])
   const lost = () => attempts.filter(({ won }) => !won)
   await expect.poll(() => lost().length, seconds).toBeGreaterThanOrEqual(3)

@@ -2,9 +2,8 @@ import { pino } from 'pino'
 import { onTestFinished } from 'vitest'
 import type { CronAction, CronJobInput, CronRun } from '../../src/generated/types.ts'
 import { type Cron, createCron, type CronOptions } from '../../src/cron/cron.ts'
-import { openStore } from '../../src/store/open-store.ts'
 import type { RunTable, Store, Tables } from '../../src/store/store.ts'
-import { temporaryFolder } from '../support/temporary-folder.ts'
+import { openTestStore } from '../support/stores.ts'
 
 export const eachSecond = { cron: '* * * * * *', timezone: 'UTC' }
 export const eachYear = { cron: '0 0 1 1 *', timezone: 'UTC' }
@@ -34,19 +33,12 @@ export interface Performance {
   reject: (error: unknown) => void
 }
 
-export async function newStore(): Promise<Store> {
-  const dataDir = await temporaryFolder()
-  const store = await openStore({ dataDir, log: pino({ level: 'silent' }) })
-  onTestFinished(() => store[Symbol.asyncDispose]())
-  return store
-}
-
 /** A cron room on a store, whose actions end at once (with `ok`) unless `held`. */
 export async function setUp(options: Partial<CronOptions> & { held?: boolean } = {}) {
   const { held = false, ...rest } = options
   const performances: Performance[] = []
   const logLines: { level: number; msg: string; err?: { message: string } }[] = []
-  const store = options.store ?? (await newStore())
+  const store = options.store ?? (await openTestStore())
   const cron = createCron({
     store,
     configJobs: {},
