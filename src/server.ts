@@ -7,8 +7,10 @@ import { gatewayToken } from './config/gateway-token.ts'
 import { LiveConfig } from './config/live-config.ts'
 import { loadConfig } from './config/load-config.ts'
 import { banner } from './config/banner.ts'
+import { jobIssues } from './cron/job-list.ts'
 import { openStandalone, type Standalone } from './gateway/standalone.ts'
 import { allScopes } from './generated/operations.ts'
+import type { Config } from './generated/types.ts'
 import { handlers } from './handlers/all.ts'
 import { createAdmission } from './http/admission.ts'
 import { createApp } from './http/app.ts'
@@ -39,16 +41,19 @@ export interface RunningServer {
 const stopMs = 8_000
 const refreshMs = 5_000
 
+/** What the schema can't say: a configuration that would not start is refused when it is written. */
+const check = ({ cron }: Config) => jobIssues(cron.jobs)
+
 /** Configuration, store, gateway, HTTP and WebSockets: each made once, and closed in the opposite order. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
-  const { base, config: initial, gatewayToken: given } = await loadConfig(options)
+  const { base, config: initial, gatewayToken: given } = await loadConfig({ ...options, check })
   const log = createLog(initial.logging.level, options.output)
   const inCwd = (path: string): string => (isAbsolute(path) ? path : resolve(options.cwd, path))
   const dataDir = inCwd(initial.dataDir)
   await using opened = new AsyncDisposableStack()
   const store = opened.use(await openStore({ databaseUrl: initial.databaseUrl, dataDir, log }))
   const token = await gatewayToken({ token: given, dataDir })
-  const config = await LiveConfig.open({ base, store, log })
+  const config = await LiveConfig.open({ base, store, log, check })
   log.level = config.current.logging.level
   config.onChange(({ logging }) => {
     log.level = logging.level
@@ -78,7 +83,14 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const server = createListener(createApp(house, handlers))
   if (!store.exclusive) opened.defer(followPatches(config))
   const { events } = standalone.gateway
-  const streams = new StreamServer({ events, log, refuse, admit: createAdmission(house) })
+  const streams = new StreamServer({
+    events,
+    log,
+    refuse: (socket, error) => {
+      refuse(socket, error, log)
+    },
+    admit: createAdmission(house),
+  })
   server.on('upgrade', streams.onUpgrade)
   const url = await listen(server, config.current)
   const output = options.output ?? process.stdout

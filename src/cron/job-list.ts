@@ -4,6 +4,7 @@ import type {
   CronJobInput,
   CronJobPatch,
   CronSchedule,
+  Issue,
 } from '../generated/types.ts'
 import { conflict, invalid, notFound } from '../kernel/errors.ts'
 import { newId } from '../kernel/ids.ts'
@@ -93,14 +94,24 @@ export class JobList {
 
 const fromStore = (row: JobRow): Job => ({ ...row, source: 'api' })
 
-function fromConfig(configJobs: Config['cron']['jobs']): Map<string, Job> {
-  const jobs = Object.entries(configJobs).map(([name, job]): Job => {
-    const fault = scheduleFault(job.schedule)
-    if (fault !== undefined) {
-      throw new Error(`cron.jobs.${name}.schedule.${fault.field}: ${fault.message}`)
-    }
-    return { id: `job-${name}`, name, ...job, source: 'config' }
+/** What is wrong with the schedules of the configuration, by key. */
+export const jobIssues = (configJobs: Config['cron']['jobs']): Issue[] =>
+  Object.entries(configJobs).flatMap(([name, { schedule }]) => {
+    const fault = scheduleFault(schedule)
+    if (fault === undefined) return []
+    const { field, message } = fault
+    return [{ field: `cron.jobs.${name}.schedule.${field}`, rule: field, message }]
   })
+
+function fromConfig(configJobs: Config['cron']['jobs']): Map<string, Job> {
+  const [issue] = jobIssues(configJobs)
+  if (issue !== undefined) throw new Error(`${issue.field}: ${issue.message}`)
+  const jobs = Object.entries(configJobs).map(([name, job]): Job => ({
+    id: `job-${name}`,
+    name,
+    ...job,
+    source: 'config',
+  }))
   return new Map(jobs.map((job) => [job.id, job]))
 }
 
