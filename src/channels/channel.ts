@@ -47,6 +47,8 @@ export interface ChannelContext {
 export interface Channel {
   /** True when the other side drops a message whose `id` it has seen, so that an uncertain one may be sent again. */
   readonly deduplicates: boolean
+  /** True when nothing can be sent unless the channel is `connected`: its messages then wait, and no attempt is counted. */
+  readonly needsConnection: boolean
   /** Returns at once; connects, and reconnects, by itself until `stop`. */
   start(): void
   /** Never throws. @param signal aborted when there is no time left; the outcome is then `unknown` */

@@ -47,6 +47,7 @@ interface Entry {
 export class Channels {
   readonly #options: ChannelsOptions
   readonly #entries = new Map<string, Entry>()
+  #stopping = false
 
   constructor(configs: Config['channels'], options: ChannelsOptions) {
     this.#options = options
@@ -63,6 +64,13 @@ export class Channels {
 
   get(name: string): Channel | undefined {
     return this.#entries.get(name)?.channel
+  }
+
+  /** Whether a message that is sent now has a chance; when that changes, `report` tells. */
+  isReady(name: string): boolean {
+    const entry = this.#entries.get(name)
+    if (entry === undefined) return false
+    return !entry.channel.needsConnection || entry.state.status === 'connected'
   }
 
   /**
@@ -84,6 +92,7 @@ export class Channels {
   }
 
   async stop(): Promise<void> {
+    this.#stopping = true
     await Promise.all([...this.#entries.values()].map(({ channel }) => channel.stop()))
   }
 
@@ -100,7 +109,7 @@ export class Channels {
       report: (state) => {
         if (isDeepStrictEqual(state, entry.state)) return
         entry.state = state
-        logState(log, state)
+        if (!this.#stopping) logState(log, state)
         this.#options.report?.(name, state)
       },
     })
@@ -113,6 +122,7 @@ const off: ChannelState = { status: 'disconnected', reason: 'disabled in the con
 
 const disabled: Channel = {
   deduplicates: false,
+  needsConnection: true,
   start: () => undefined,
   send: () =>
     Promise.resolve({ outcome: 'later', reason: 'The channel is disabled in the configuration.' }),

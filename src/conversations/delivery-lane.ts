@@ -20,13 +20,16 @@ export interface LaneOptions {
   name: string
   channel: Channel
   retryDelays: () => readonly number[]
+  /** False holds the messages back, so that no attempt is spent on a channel that is down. */
+  isReady: () => boolean
 }
 
 /** Delivers the messages of one channel: claim durably, call the network, record how it ended. */
 export class DeliveryLane {
   readonly #options: LaneOptions
   readonly #active = new Map<string, Promise<void>>()
-  readonly #abort = new AbortController()
+  readonly #attempts = new Set<AbortController>()
+  #gaveUp = false
   #timer: NodeJS.Timeout | undefined
   #looking: Promise<void> | undefined
   #woken = false
@@ -50,12 +53,18 @@ export class DeliveryLane {
     })
   }
 
-  async stop(deadline: AbortSignal): Promise<void> {
+  /** Resolves when all that was claimed has been handed to the channel. */
+  async claimNoMore(): Promise<void> {
     this.#stopped = true
     clearTimeout(this.#timer)
     await this.#looking
+  }
+
+  async stop(deadline: AbortSignal): Promise<void> {
+    await this.claimNoMore()
     const giveUp = (): void => {
-      this.#abort.abort()
+      this.#gaveUp = true
+      for (const attempt of this.#attempts) attempt.abort()
     }
     if (deadline.aborted) giveUp()
     deadline.addEventListener('abort', giveUp, { once: true })
@@ -83,7 +92,7 @@ export class DeliveryLane {
 
   async #claim(): Promise<void> {
     const free = parallel - this.#active.size
-    if (free === 0) return
+    if (free === 0 || !this.#options.isReady()) return
     const now = Date.now()
     const rows = await this.#options.store.write((tables) =>
       tables.messages.claim({
@@ -105,9 +114,9 @@ export class DeliveryLane {
   }
 
   async #deliver(row: MessageRow): Promise<void> {
-    const outcome = await this.#send(row)
+    const ending = await this.#send(row)
     try {
-      await settle(this.#options, row, outcome)
+      await settle(this.#options, row, ending)
     } catch (error) {
       // The claim stays; once its lease has ended it is found as abandoned.
       this.#options.log.error(
@@ -117,8 +126,21 @@ export class DeliveryLane {
     }
   }
 
-  async #send(row: MessageRow): Promise<SendOutcome> {
-    const signal = AbortSignal.any([this.#abort.signal, AbortSignal.timeout(sendTimeoutMs)])
+  async #send(row: MessageRow): Promise<Ending> {
+    // Not `AbortSignal.timeout`, whose timer can't be cleared: 2 KB for 30 s after each message.
+    const attempt = new AbortController()
+    this.#attempts.add(attempt)
+    const timer = setTimeout(() => {
+      attempt.abort()
+    }, sendTimeoutMs)
+    const outcome = await this.#call(row, attempt.signal)
+    clearTimeout(timer)
+    this.#attempts.delete(attempt)
+    // The end of the gateway is not the channel's failure, so it is not the end of the repeats either.
+    return outcome.outcome === 'unknown' && this.#gaveUp ? interrupted : outcome
+  }
+
+  async #call(row: MessageRow, signal: AbortSignal): Promise<SendOutcome> {
     const { id, channel, userId, message } = row
     try {
       const createdAt = new Date(row.createdAt)
@@ -151,9 +173,9 @@ export class DeliveryLane {
     const due = await this.#options.store.read((tables) =>
       tables.messages.nextDue(this.#options.name),
     )
-    // With all places taken, the next one to end wakes the lane.
-    const full = this.#active.size === parallel
-    const wait = due === undefined || full ? sweepMs : Math.min(sweepMs, due - Date.now())
+    // With all places taken, the next one to end wakes the lane; with the channel down, its coming back does.
+    const blocked = this.#active.size === parallel || !this.#options.isReady()
+    const wait = due === undefined || blocked ? sweepMs : Math.min(sweepMs, due - Date.now())
     this.#wakeIn(Math.max(0, wait))
   }
 

@@ -10,6 +10,14 @@ export interface DeliveryOptions {
   retryDelays: () => readonly number[]
 }
 
+/** The channels as the delivery worker sees them. */
+export interface ChannelSet {
+  names(): string[]
+  get(name: string): Channel | undefined
+  /** Whether a message that is sent now has a chance; `wake` is called when it has again. */
+  isReady(name: string): boolean
+}
+
 /** The delivery worker: one lane a channel, so that a slow channel never delays another. */
 export class Delivery {
   readonly #options: DeliveryOptions
@@ -20,11 +28,16 @@ export class Delivery {
   }
 
   /** Begins with what an earlier process left unfinished. */
-  start(channels: { names(): string[]; get(name: string): Channel | undefined }): void {
+  start(channels: ChannelSet): void {
     for (const name of channels.names()) {
       const channel = channels.get(name)
       if (channel === undefined) continue
-      const lane = new DeliveryLane({ ...this.#options, name, channel })
+      const lane = new DeliveryLane({
+        ...this.#options,
+        name,
+        channel,
+        isReady: () => channels.isReady(name),
+      })
       this.#lanes.set(name, lane)
       lane.start()
     }
@@ -33,6 +46,11 @@ export class Delivery {
   /** Tells that a message waits on this channel. */
   wake(channel: string): void {
     this.#lanes.get(channel)?.wake()
+  }
+
+  /** Resolves when all that was claimed has been handed to its channel. */
+  async claimNoMore(): Promise<void> {
+    await Promise.all([...this.#lanes.values()].map((lane) => lane.claimNoMore()))
   }
 
   /** Claims no more; gives what is being sent until `deadline` to end, and leaves the rest for the next start. */

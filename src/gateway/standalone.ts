@@ -74,6 +74,8 @@ export async function openStandalone(options: StandaloneOptions): Promise<Standa
       deadline.addEventListener('abort', () => {
         ending.abort()
       })
+      // First, because a stopped channel would refuse what is claimed and not yet handed to it.
+      await delivery.claimNoMore()
       await Promise.all([cron.stop(), delivery.stop(deadline), channels.stop()])
       await events[Symbol.asyncDispose]()
     },
@@ -85,14 +87,17 @@ async function openRooms(
   ending: AbortSignal,
 ): Promise<Rooms> {
   const inbox = new Inbox(store)
-  const channels = new Channels(config.current.channels, {
-    log,
-    receive: (channel, message) => inbox.receive(channel, message),
-  })
   const delivery = new Delivery({
     store,
     log,
     retryDelays: () => config.current.delivery.retryDelays,
+  })
+  const channels = new Channels(config.current.channels, {
+    log,
+    receive: (channel, message) => inbox.receive(channel, message),
+    report: (channel) => {
+      delivery.wake(channel)
+    },
   })
   const outbox = new Outbox({
     store,

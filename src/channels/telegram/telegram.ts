@@ -12,6 +12,7 @@ export function createTelegram(config: TelegramConfig, context: ChannelContext):
 
 class Telegram implements Channel {
   readonly deduplicates = false
+  readonly needsConnection = true
   readonly #config: TelegramConfig
   readonly #context: ChannelContext
   #bot: Promise<Bot | undefined> | undefined

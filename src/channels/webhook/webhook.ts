@@ -27,6 +27,7 @@ function working(target: Target, { report }: ChannelContext): Channel & WebhookR
   }
   return {
     deduplicates: true,
+    needsConnection: false,
     start: () => {
       running = true
       report({ status: 'connected' })
@@ -51,6 +52,7 @@ function working(target: Target, { report }: ChannelContext): Channel & WebhookR
 function broken(reason: string, { report }: ChannelContext): Channel & WebhookReceiver {
   return {
     deduplicates: true,
+    needsConnection: true,
     start: () => {
       report({ status: 'error', reason })
     },
