@@ -1,14 +1,11 @@
 import express, { type Request, type RequestHandler, type Response } from 'express'
-import { GatewayError, invalid } from '../kernel/errors.ts'
 import { HttpError } from './errors.ts'
+import { parseJson } from './json.ts'
 import { through } from './middleware.ts'
 
 const maxBytes = 1_048_576
-/** Deeper than any document of ours; what recurses over a body can rely on it. */
-const maxDepth = 64
 
 const readRaw: RequestHandler = express.raw({ type: () => true, limit: maxBytes })
-const utf8 = new TextDecoder('utf-8', { fatal: true })
 
 export interface Body {
   raw: Buffer
@@ -35,7 +32,7 @@ export async function readBody(
   const raw = await collect(request, response)
   if (raw.length === 0) return noBody
   if (type === undefined) throw unsupported(types)
-  return { raw, value: parse(raw), type }
+  return { raw, value: parseJson(raw), type }
 }
 
 const mediaType = (request: Request): string | undefined =>
@@ -52,47 +49,3 @@ async function collect(request: Request, response: Response): Promise<Buffer> {
   await through(readRaw, request, response)
   return Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0)
 }
-
-function parse(raw: Buffer): unknown {
-  let text: string
-  try {
-    text = utf8.decode(raw)
-  } catch {
-    throw invalid({ field: 'body', rule: 'encoding', message: 'must be UTF-8' })
-  }
-  let value: unknown
-  try {
-    value = JSON.parse(text)
-  } catch (error) {
-    throw invalid({
-      field: 'body',
-      rule: 'json',
-      message: `must be JSON: ${error instanceof Error ? error.message : ''}`.slice(0, 500),
-    })
-  }
-  refuseUnsafe(value)
-  return value
-}
-
-/** Walks without recursion, so that no depth can exhaust the stack. */
-function refuseUnsafe(root: unknown): void {
-  const open: { value: unknown; path: string; depth: number }[] = [
-    { value: root, path: 'body', depth: 0 },
-  ]
-  for (let item = open.pop(); item !== undefined; item = open.pop()) {
-    const { value, path, depth } = item
-    if (typeof value === 'string') {
-      if (!value.isWellFormed())
-        throw unsafe(path, 'encoding', 'must not hold half of a surrogate pair')
-    } else if (typeof value === 'object' && value !== null) {
-      if (depth === maxDepth) throw unsafe(path, 'maxDepth', `must not be deeper than ${maxDepth}`)
-      for (const [key, child] of Object.entries(value)) {
-        if (key === '__proto__') throw unsafe(`${path}.__proto__`, 'prototype', 'is not allowed')
-        open.push({ value: child, path: `${path}.${key}`, depth: depth + 1 })
-      }
-    }
-  }
-}
-
-const unsafe = (field: string, rule: string, message: string): GatewayError =>
-  invalid({ field: field.slice(0, 1000), rule, message })

@@ -8,12 +8,16 @@ import {
 import document from '../generated/enforcement.json' with { type: 'json' }
 import type { OperationId } from '../generated/operations.ts'
 import type { Caller } from '../gateway/gateway.ts'
-import { GatewayError } from '../kernel/errors.ts'
-import { fromValidator } from './validator-errors.ts'
+import { GatewayError, invalid } from '../kernel/errors.ts'
+import { settleUrlParseWarning } from './url-parse.ts'
+import { faultsOf, fromValidator } from './validator-errors.ts'
 
 type ApiDocument = ConstructorParameters<typeof RequestValidator>[0]
 
 type Responses = Parameters<ResponseValidator['_getOrBuildValidator']>[1]
+
+/** By status, and below that by media type, whatever the library's own types say. */
+type Validators = ReturnType<ResponseValidator['_getOrBuildValidator']>
 
 interface Incoming {
   headers: Record<string, string | undefined>
@@ -50,9 +54,11 @@ const options = (formats: 'full' | 'fast'): AjvOptions =>
 export class Contract {
   readonly #requests: RequestValidator
   readonly #responses: ResponseValidator
+  readonly #validators = new Map<OperationId, Validators>()
   readonly #security: ReturnType<typeof security>
 
   constructor() {
+    settleUrlParseWarning()
     const api = document as unknown as ApiDocument
     this.#requests = new RequestValidator(api, options('full').request)
     // What we wrote ourselves is checked with the quicker patterns: 8 instead of 24 µs for a page of 20 sessions.
@@ -75,6 +81,9 @@ export class Contract {
 
   /** @throws GatewayError `invalid` naming each field and the rule that it breaks */
   checkRequest(id: OperationId, incoming: Incoming): Checked {
+    if (incoming.body === undefined && needsBody(id)) {
+      throw invalid({ field: 'body', rule: 'required', message: 'must not be empty' })
+    }
     const request = lightRequest(id, incoming)
     try {
       void this.#requests.validate(request, noResponse, (error?: unknown) => {
@@ -91,10 +100,11 @@ export class Contract {
   checkResponse(id: OperationId, reply: { status: number; body: unknown }): void {
     const responses = document.operations[id].responses as unknown as Responses
     if (!isJson(responses, reply.status)) return
-    const request = lightRequest(id, { headers: {}, path: {}, query: {}, url: '', body: undefined })
+    const validators = this.#validatorsOf(id, responses)
+    if (passes(validators, reply)) return
     try {
       this.#responses._validate({
-        validators: this.#responses._getOrBuildValidator(request, responses),
+        validators,
         body: reply.body as object,
         statusCode: reply.status,
         path: id,
@@ -102,10 +112,35 @@ export class Contract {
       })
     } catch (error) {
       throw new GatewayError('internal', 'Something went wrong on the server.', {
-        cause: new Error(`the answer of ${id} breaks the contract`, { cause: error }),
+        cause: new Error(`the answer of ${id} breaks the contract: ${faultsOf(error)}`, {
+          cause: error,
+        }),
       })
     }
   }
+
+  #validatorsOf(id: OperationId, responses: Responses): Validators {
+    const known = this.#validators.get(id)
+    if (known !== undefined) return known
+    const request = lightRequest(id, { headers: {}, path: {}, query: {}, url: '', body: undefined })
+    const validators = this.#responses._getOrBuildValidator(request, responses)
+    this.#validators.set(id, validators)
+    return validators
+  }
+}
+
+/** Asked directly: what the library does around it weighs media types, which are settled here, and finds words for faults. */
+function passes(validators: Validators, reply: { status: number; body: unknown }): boolean {
+  const { status, body } = reply
+  if (body === undefined || body === null) return false
+  const byType = validators[status] as unknown as Partial<Validators> | undefined
+  return byType?.['application/json']?.({ response: body }) === true
+}
+
+/** The validator looks for this in the schema instead. */
+function needsBody(id: OperationId): boolean {
+  const { requestBody } = document.operations[id] as { requestBody?: { required?: boolean } }
+  return requestBody?.required === true
 }
 
 const noResponse = {} as unknown as Parameters<RequestValidator['validate']>[1]

@@ -45,8 +45,7 @@ export function enforce<Id extends OperationId>(
     await contract.authorize(operation.id, { headers, caller })
     const body = await readBody(request, response, operation.requestTypes)
     const checked = contract.checkRequest(operation.id, {
-      // Without a type the validator can't tell that the body itself is missing.
-      headers: { ...headers, 'content-type': body.type ?? operation.requestTypes[0] },
+      headers: { ...headers, 'content-type': body.type },
       path: request.params as Record<string, string>,
       query: request.query,
       url: request.originalUrl,

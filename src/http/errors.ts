@@ -53,12 +53,11 @@ export function toErrorAnswer(error: unknown): ErrorAnswer {
 /** Names of failures, as Express's body parser and router give them in `type` or `code`. */
 const foreign: Record<string, () => GatewayError> = {
   'entity.too.large': () =>
-    new HttpError(
-      413,
-      { field: 'body', rule: 'maxBytes', message: 'must not be larger than 1048576 bytes' },
-      // What is still on its way is not read.
-      { Connection: 'close' },
-    ),
+    new HttpError(413, {
+      field: 'body',
+      rule: 'maxBytes',
+      message: 'must not be larger than 1048576 bytes',
+    }),
   'encoding.unsupported': () =>
     new HttpError(415, {
       field: 'header.content-encoding',

@@ -1,7 +1,9 @@
+import { networkOf } from './limits.ts'
+
 const windowMs = 60_000
 const perAddress = 20
 const overall = 200
-/** Bounds the memory that an attack from many addresses can take. */
+/** Bounds the memory that an attack from many addresses can take; the one that guessed least recently is forgotten first. */
 const maxRemembered = 10_000
 
 /**
@@ -16,18 +18,21 @@ export class GuessLimit {
 
   isBlocked(address: string): boolean {
     this.#forgetOldWindow()
-    const count = this.#wrong.get(address)?.size ?? 0
+    const count = this.#wrong.get(networkOf(address))?.size ?? 0
     return count >= perAddress || (count > 0 && this.#total >= overall)
   }
 
   record(address: string, digest: Buffer): void {
     this.#forgetOldWindow()
-    if (this.#total >= maxRemembered) return
-    const known = this.#wrong.get(address) ?? new Set()
-    this.#wrong.set(address, known)
+    const network = networkOf(address)
+    const known = this.#wrong.get(network) ?? new Set()
     const before = known.size
     known.add(digest.toString('base64'))
     this.#total += known.size - before
+    this.#wrong.delete(network)
+    this.#wrong.set(network, known)
+    const [oldest] = this.#wrong.keys()
+    if (this.#wrong.size > maxRemembered && oldest !== undefined) this.#wrong.delete(oldest)
   }
 
   #forgetOldWindow(): void {

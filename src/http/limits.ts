@@ -20,10 +20,10 @@ interface BucketLimiter {
 
 /** Whose budget a request draws on. */
 export const limitKey = (callerName: string | undefined, address: string): string =>
-  callerName === undefined ? `address ${groupOf(address)}` : `token ${callerName}`
+  callerName === undefined ? `address ${networkOf(address)}` : `token ${callerName}`
 
 /** An IPv6 customer has a whole network; the generator costs 10 µs, so IPv4 goes without. */
-const groupOf = (address: string): string =>
+export const networkOf = (address: string): string =>
   address.includes(':') ? ipKeyGenerator(address) : address
 
 /** The contract's budgets: one limiter a bucket, one count a token or address. */
@@ -74,7 +74,8 @@ export class Limits {
       keyGenerator: (request) => this.#keys.get(request) ?? 'unknown',
       skip: () => !this.#enabled(),
       handler: (_request, response, next) => {
-        next(tooMany(limit, Number(response.getHeader('Retry-After') ?? windowSeconds)))
+        const seconds = Number(response.getHeader('Retry-After') ?? windowSeconds)
+        next(tooMany(limit, Math.max(1, seconds)))
       },
     })
     this.#buckets.set(bucket, { middleware, store, limit })

@@ -1,6 +1,7 @@
 import { ServerResponse, IncomingMessage } from 'node:http'
 import { Socket } from 'node:net'
 import helmet from 'helmet'
+import type { ErrorAnswer } from './errors.ts'
 
 /** Helmet's headers never change, so they are taken once: 12 `setHeader` calls a request are 4 µs. */
 export const securityHeaders: Record<string, string> = takeHelmetHeaders()
@@ -30,15 +31,16 @@ function takeHelmetHeaders(): Record<string, string> {
 export interface Answer {
   status: number
   headers: Record<string, string>
-  /** undefined: no body at all. */
-  body: string | undefined
-  type: string
+  /** Left out: no body at all. */
+  body?: string | undefined
+  /** Of the body. */
+  type?: string
 }
 
 /** Writes a whole answer at once. Node leaves the body out of answers to HEAD by itself. */
 export function sendAnswer(
   response: ServerResponse,
-  { status, headers, body, type }: Answer,
+  { status, headers, body, type = 'application/json' }: Answer,
 ): void {
   const always = { ...securityHeaders, 'Cache-Control': 'no-store', ...headers }
   if (body === undefined) response.writeHead(status, always).end()
@@ -52,4 +54,8 @@ export function sendAnswer(
       })
       .end(body)
   }
+}
+
+export function sendError(response: ServerResponse, { status, headers, body }: ErrorAnswer): void {
+  sendAnswer(response, { status, headers, body: JSON.stringify(body) })
 }

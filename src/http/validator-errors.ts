@@ -26,6 +26,16 @@ export function fromValidator(error: unknown): unknown {
   return invalid(first, ...rest)
 }
 
+/** For the log: each field and what is wrong with it, without values, which may be secret. */
+export function faultsOf(error: unknown): string {
+  if (!isValidatorError(error)) return 'it could not be checked'
+  return error.errors
+    .slice(0, maxIssues)
+    .map(toIssue)
+    .map(({ field, message }) => `${field}: ${message}`)
+    .join('; ')
+}
+
 function isValidatorError(error: unknown): error is ValidatorError {
   return error instanceof Error && 'status' in error && 'errors' in error
 }

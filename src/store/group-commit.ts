@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { unavailable } from './errors.ts'
-import { type Db, openScope, type Scope } from './scope.ts'
+import { type Db, endScope, openScope, type Scope } from './scope.ts'
 import type { Tables } from './store.ts'
 import { createTables } from './tables.ts'
 
@@ -89,9 +89,17 @@ export class GroupCommit {
       for (const { settle } of outcomes) settle()
       if (appended) this.#onAppend()
     } catch (cause) {
-      await this.#writer.abort()
       this.lastSuccess = undefined
+      await this.#abort()
       for (const { reject } of batch) reject(unavailable(cause))
+    }
+  }
+
+  async #abort(): Promise<void> {
+    try {
+      await this.#writer.abort()
+    } catch {
+      // What led here says more, and the next batch fails at its begin if this matters.
     }
   }
 
@@ -115,26 +123,20 @@ export class GroupCommit {
   }
 }
 
-async function attempt(entry: Entry, scope: Scope): Promise<Outcome> {
+async function attempt({ run, resolve, reject }: Entry, scope: Scope): Promise<Outcome> {
   try {
-    const value = await entry.run(createTables(scope))
+    const value = await run(createTables(scope))
     if (scope.failure !== undefined) throw scope.failure
-    return {
-      settle: () => {
-        entry.resolve(value)
-      },
-      scope,
-      undone: false,
+    const settle = () => {
+      resolve(value)
     }
+    return { settle, scope, undone: false }
   } catch (error) {
-    return {
-      settle: () => {
-        entry.reject(error)
-      },
-      scope,
-      undone: true,
+    const settle = () => {
+      reject(error)
     }
+    return { settle, scope, undone: true }
   } finally {
-    scope.ended = true
+    await endScope(scope)
   }
 }

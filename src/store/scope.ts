@@ -8,8 +8,9 @@ export type Db = Kysely<Database>
 /** What the queries of one piece of work run on, and what became of them. */
 export interface Scope {
   readonly db: Db
-  /** No query runs any more: one that came late would land in the work of another. */
+  /** No query starts any more: one that came late would land in the work of another. */
   ended: boolean
+  readonly running: Set<Promise<unknown>>
   /** Whether an event was appended. */
   appended: boolean
   /** The first query that failed. PostgreSQL keeps nothing of a transaction after that, so neither does SQLite. */
@@ -19,6 +20,7 @@ export interface Scope {
 export const openScope = (db: Db): Scope => ({
   db,
   ended: false,
+  running: new Set(),
   appended: false,
   failure: undefined,
 })
@@ -29,11 +31,21 @@ export async function execute<O>(
   query: Compilable<O> | CompiledQuery<O>,
 ): Promise<QueryResult<O>> {
   if (scope.ended) throw new GatewayError('internal', 'A query came after its work had ended.')
+  const running = scope.db.executeQuery(query)
+  scope.running.add(running)
   try {
-    return await scope.db.executeQuery(query)
+    return await running
   } catch (cause) {
     const failure = queryError(cause)
     scope.failure ??= failure
     throw failure
+  } finally {
+    scope.running.delete(running)
   }
+}
+
+/** Ends it, when the queries that it started have ended. */
+export async function endScope(scope: Scope): Promise<void> {
+  scope.ended = true
+  if (scope.running.size > 0) await Promise.allSettled(scope.running)
 }

@@ -13,13 +13,11 @@ export interface StreamRequest {
 
 /** @throws GatewayError `invalid` naming each parameter and the rule of the event contract that it breaks */
 export function parseStreamQuery(parameters: URLSearchParams): StreamRequest {
-  const query: Record<string, string> = {}
-  for (const [name, value] of parameters) {
-    if (name in query)
-      throw invalid({ field: `query.${name}`, rule: 'once', message: 'must be given once' })
-    query[name] = value
+  for (const name of parameters.keys()) {
+    if (parameters.getAll(name).length > 1)
+      throw invalid({ field: fieldOf(name), rule: 'once', message: 'must be given once' })
   }
-  const { after, types } = checked(query)
+  const { after, types } = checked(Object.fromEntries(parameters))
   return { after, types: types === undefined ? undefined : new Set(types.split(',').map(toType)) }
 }
 
@@ -29,7 +27,7 @@ function checked(query: Record<string, string>): StreamQuery {
     const unknown = (error.params as { additionalProperty?: string }).additionalProperty
     const name = unknown ?? error.instancePath.slice(1)
     return {
-      field: `query.${name}`.slice(0, 1000),
+      field: fieldOf(name),
       rule: error.keyword,
       message:
         unknown === undefined
@@ -39,6 +37,9 @@ function checked(query: Record<string, string>): StreamQuery {
   })
   throw invalid(first ?? { field: 'query', rule: 'contract', message: 'is invalid' }, ...rest)
 }
+
+/** As long as the contract lets a field's name be. */
+const fieldOf = (name: string): string => `query.${name}`.slice(0, 1000)
 
 const known: ReadonlySet<string> = new Set(eventTypes)
 

@@ -3,7 +3,7 @@ import type { Duplex } from 'node:stream'
 import { type WebSocket, WebSocketServer } from 'ws'
 import type { Caller, EventStream } from '../gateway/gateway.ts'
 import { streamPath } from '../generated/stream.ts'
-import { notFound } from '../kernel/errors.ts'
+import { GatewayError, invalid, notFound } from '../kernel/errors.ts'
 import type { Log } from '../kernel/log.ts'
 import { closing } from './close-codes.ts'
 import { Heartbeat } from './heartbeat.ts'
@@ -32,10 +32,15 @@ export class StreamServer {
   readonly #options: StreamServerOptions
   readonly #sockets: WebSocketServer
   readonly #heartbeat: Heartbeat
+  #stopping = false
 
   constructor(options: StreamServerOptions) {
     this.#options = options
     this.#sockets = new WebSocketServer({ noServer: true, maxPayload, perMessageDeflate: false })
+    // What ws finds wrong with a handshake it would answer in plain text.
+    this.#sockets.on('wsClientError', ({ message }, socket) => {
+      this.#refuse(socket, invalid({ field: 'request', rule: 'websocket', message }))
+    })
     this.#heartbeat = new Heartbeat(this.#sockets.clients, options.heartbeatMs ?? 30_000)
   }
 
@@ -49,16 +54,26 @@ export class StreamServer {
     this.#upgrade(request, socket, head).then(
       () => socket.off('error', onError),
       (error: unknown) => {
-        this.#options.refuse(socket, error)
+        this.#refuse(socket, error)
       },
     )
   }
 
+  #refuse(socket: Duplex, error: unknown): void {
+    const { log, refuse } = this.#options
+    if (!(error instanceof GatewayError)) log.error({ err: error }, 'an upgrade failed')
+    // A client that leaves its side open would keep the socket, and the server from closing, for ever.
+    socket.once('finish', () => socket.destroy())
+    refuse(socket, error)
+  }
+
   async #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
-    const url = new URL(request.url ?? '/', 'http://host')
-    if (url.pathname !== streamPath) throw notFound('path', url.pathname)
+    const target = request.url ?? '/'
+    const url = URL.parse(target, 'http://host')
+    if (url?.pathname !== streamPath) throw notFound('path', url?.pathname ?? target)
     await this.#options.admit(request, url.searchParams.get('access_token') ?? undefined)
     const streamRequest = parseStreamQuery(url.searchParams)
+    if (this.#stopping) throw new GatewayError('unavailable', 'The server is stopping.')
     if (socket.destroyed) return
     this.#sockets.handleUpgrade(request, socket, head, (client) => {
       this.#welcome(client, streamRequest)
@@ -79,6 +94,7 @@ export class StreamServer {
 
   /** Closes every stream with 1001, and gives each until `deadline` to take it. */
   async close(deadline: AbortSignal): Promise<void> {
+    this.#stopping = true
     this.#heartbeat.stop()
     this.#sockets.close()
     const clients = [...this.#sockets.clients]

@@ -5,7 +5,13 @@ import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { parseCommandLine, UsageError } from '../../src/config/command-line.ts'
 import { operations, version } from '../../src/generated/operations.ts'
-import { freePort, type GatewayProcess, runGateway } from '../support/gateway-process.ts'
+import {
+  freePort,
+  type GatewayProcess,
+  main,
+  runGateway,
+  runNode,
+} from '../support/gateway-process.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 
 describe('the command line', () => {
@@ -93,6 +99,14 @@ describe('the process', () => {
     const gateway = await start()
     gateway.kill(signal)
     expect(await gateway.ended).toMatchObject({ code: 0, signal: null })
+  })
+
+  it('says what it needs on an old Node', async () => {
+    const old = `Object.defineProperty(process, 'versions', { value: { node: '20.20.2' } })`
+    const gateway = runNode(['--import', `data:text/javascript,${encodeURIComponent(old)}`, main])
+    const { code, stderr } = await gateway.ended
+    expect(code).toBe(1)
+    expect(stderr).toMatch(/^The gateway needs Node 24 or newer, and this is Node 20\.20\.2\.\n/)
   })
 
   it('says what is wrong with the configuration', async () => {

@@ -246,7 +246,10 @@ describe('a patch is refused', () => {
 
   it('in a few words, however much is wrong', async () => {
     const live = await open()
-    const wrong = Array.from({ length: 3000 }, (_, index) => [`key${index}`, 'x'.repeat(100)])
+    const wrong = Array.from({ length: 3000 }, (_, index): [string, string] => [
+      `key${index}`,
+      'x'.repeat(100),
+    ])
     const { message, details } = await fault(live.update(Object.fromEntries(wrong), { caller }))
     expect(message.length).toBeLessThanOrEqual(4000)
     expect(details.issues?.length).toBeLessThanOrEqual(100)
@@ -366,6 +369,12 @@ describe('patches are kept', () => {
     expect(reopened.current).toMatchObject({ port: 3000, logging: { level: 'debug' }, host: '::1' })
   })
 
+  it('under another ETag when the file has changed', async () => {
+    const store = await newStore()
+    const [live, changed] = [await open({ store }), await open({ store, base: baseOf({}) })]
+    expect(changed.get().etag).not.toBe(live.get().etag)
+  })
+
   it('or stop the start, when the file has changed so that they do not fit', async () => {
     const store = await newStore()
     await (await open({ store })).update({ channels: { hook: { enabled: false } } }, { caller })
@@ -375,11 +384,14 @@ describe('patches are kept', () => {
     expect(error.message).toContain('Put back what was there')
   })
 
-  it('or stop the start, when they are something else', async () => {
-    const store = await newStore()
-    await store.write(({ documents }) => documents.put('config.patch', '[]'))
-    expect((await refusal(open({ store }))).message).toContain('config.patch')
-  })
+  it.each(['[]', '{"patch": {}}', '{"revision": 1, "patch": []}', '{"revision": 1'])(
+    'or stop the start, when they are something else: %s',
+    async (text) => {
+      const store = await newStore()
+      await store.write(({ documents }) => documents.put('config.patch', text))
+      expect((await refusal(open({ store }))).message).toContain('config.patch')
+    },
+  )
 })
 
 describe('restartRequired', () => {
@@ -505,6 +517,29 @@ describe('two gateways on one store', () => {
     await other.refresh()
     expect(other.current.port).toBe(7)
     expect((await fault(other.update({ port: 8 }, { caller }))).kind).toBe('conflict')
+  })
+
+  it('do not go back to what was read before a patch of their own', async () => {
+    const store = await newStore()
+    let gate: Promise<unknown> = Promise.resolve()
+    const slow: LiveConfigOptions['store'] = {
+      write: (work) => store.write(work),
+      read: async (work) => {
+        const found = await store.read(work)
+        await gate
+        return found
+      },
+    }
+    const live = await open({ store: slow })
+    const { promise, resolve } = Promise.withResolvers<undefined>()
+    gate = promise
+    const refreshed = live.refresh()
+    const updated = live.update({ port: 1 }, { caller })
+    // By now the patch would be live if it did not wait its turn.
+    for (let turn = 0; turn < 5; turn += 1) await store.write(() => Promise.resolve())
+    resolve(undefined)
+    await Promise.all([refreshed, updated])
+    expect(live.current.port).toBe(1)
   })
 
   it('keep what they have while the store does not answer', async () => {

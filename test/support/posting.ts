@@ -1,5 +1,4 @@
 import { newUlid } from '../../src/kernel/ids.ts'
-import type { TestServer } from './server.ts'
 import { WebhookReceiver } from './webhook-receiver.ts'
 
 /** The configuration of a webhook channel `support` that delivers to this receiver. */
@@ -9,13 +8,12 @@ export const support = (receiver: { url: string }) => ({
 
 /** Has a message come in over the channel `support`: one `message:received`, and one `session:created` for a new user. */
 export async function postInbound(
-  { server, receiver }: { server: TestServer; receiver: WebhookReceiver },
+  { server, receiver }: { server: { url: string }; receiver: WebhookReceiver },
   { userId = 'user-1', message = 'Hi' } = {},
 ): Promise<void> {
   const body = JSON.stringify({ userId, message })
-  const response = await server.fetch('/hooks/support', {
+  const response = await fetch(`${server.url}/hooks/support`, {
     method: 'POST',
-    token: null,
     headers: { 'content-type': 'application/json', ...receiver.sign(newUlid(), body) },
     body,
   })

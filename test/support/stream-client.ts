@@ -19,6 +19,8 @@ export interface StreamOptions {
   path?: string
   /** Whether it answers pings. */
   autoPong?: boolean
+  /** Keeps the numbers of the events only. */
+  lean?: boolean
 }
 
 export interface Refusal {
@@ -30,6 +32,8 @@ export interface Refusal {
 /** A client of the event stream, that keeps all it is sent. */
 export class StreamClient implements AsyncDisposable {
   readonly events: Event[] = []
+  /** The numbers of the events. */
+  readonly ids: number[] = []
   readonly socket: WebSocket
   readonly closed: Promise<{ code: number; reason: string }>
 
@@ -43,7 +47,8 @@ export class StreamClient implements AsyncDisposable {
     // What goes wrong is told by `closed`, or by the refusal.
     this.socket.on('error', () => undefined)
     this.socket.on('message', (frame: Buffer) => {
-      this.events.push(JSON.parse(frame.toString()) as Event)
+      this.ids.push(Number(/^\{"id":(\d+)/.exec(frame.toString('latin1', 0, 30))?.[1]))
+      if (options.lean !== true) this.events.push(JSON.parse(frame.toString()) as Event)
     })
   }
 
@@ -55,10 +60,6 @@ export class StreamClient implements AsyncDisposable {
     })
     await once(client.socket, 'open')
     return client
-  }
-
-  get ids(): number[] {
-    return this.events.map(({ id }) => id)
   }
 
   /** Resolves when it has seen the event with this number, or a later one. */

@@ -17,7 +17,6 @@ export interface ListenerOptions {
 }
 
 interface Connection {
-  client: Client
   ended: Promise<void>
 }
 
@@ -78,7 +77,9 @@ export class Listener implements AsyncDisposable {
     const ended = new Promise<void>((resolve) => client.once('end', resolve))
     await client.connect()
     this.#client = client
+    // It was told to stop while it connected: the query then fails.
+    if (this.#stop.signal.aborted) await client.end()
     await client.query(`listen ${notificationChannel}`)
-    return { client, ended }
+    return { ended }
   }
 }

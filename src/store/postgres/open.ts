@@ -29,7 +29,7 @@ export async function openPostgres(options: PostgresOptions): Promise<Backend> {
   await using opened = new AsyncDisposableStack()
   const config = workingConfig(databaseUrl)
   const name = newUlid()
-  const reader = opened.adopt(openPool({ ...config, max: readers }, log), (db) => db.destroy())
+  const reader = opened.use(openPool({ ...config, max: readers }, log)).db
   const writer = opened.use(new PostgresWriter({ config, log, name }))
   const listener = opened.use(new Listener({ config, log, name, onAppend }))
   await listener.start()
@@ -45,13 +45,9 @@ export async function openPostgres(options: PostgresOptions): Promise<Backend> {
 }
 
 async function prepareDatabase({ databaseUrl, log }: PostgresOptions): Promise<void> {
-  const db = openPool({ ...connectionConfig(databaseUrl), max: 1 }, log)
-  try {
-    await sql`select 1`.execute(db).catch(explain)
-    await migrate(db, postgresColumnTypes)
-  } finally {
-    await db.destroy()
-  }
+  await using pool = openPool({ ...connectionConfig(databaseUrl), max: 1 }, log)
+  await sql`select 1`.execute(pool.db).catch(explain)
+  await migrate(pool.db, postgresColumnTypes)
 }
 
 function explain(cause: unknown): never {

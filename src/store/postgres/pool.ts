@@ -4,8 +4,12 @@ import type { Log } from '../../kernel/log.ts'
 import type { Database } from '../schema.ts'
 import type { Db } from '../scope.ts'
 
+export interface DatabasePool extends AsyncDisposable {
+  readonly db: Db
+}
+
 /** Connects when the first query comes, and anew after a loss. */
-export function openPool(config: PoolConfig, log: Log): Db {
+export function openPool(config: PoolConfig, log: Log): DatabasePool {
   const pool = new pg.Pool(config)
   // The pool itself hears only of idle connections that are lost; an error that nobody hears ends the process.
   pool.on('connect', (client) => {
@@ -14,5 +18,9 @@ export function openPool(config: PoolConfig, log: Log): Db {
     })
   })
   pool.on('error', () => undefined)
-  return new Kysely<Database>({ dialect: new PostgresDialect({ pool }) })
+  return {
+    db: new Kysely<Database>({ dialect: new PostgresDialect({ pool }) }),
+    // Kysely would leave a pool open that no query has used yet.
+    [Symbol.asyncDispose]: () => pool.end(),
+  }
 }

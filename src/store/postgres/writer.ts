@@ -53,14 +53,21 @@ export class PostgresWriter implements Writer, AsyncDisposable {
   }
 
   /** A connection that failed in a batch may be in any state; a new one costs a few milliseconds. */
-  async abort(): Promise<void> {
+  abort(): void {
+    // Not waited for: a server that does not answer would hold up the next batch.
+    this.#disconnect().catch((err: unknown) => {
+      this.#log.debug({ err }, 'A connection to the database did not end well.')
+    })
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.#disconnect()
+  }
+
+  async #disconnect(): Promise<void> {
     const connection = this.#connection
     this.#connection = undefined
     await connection?.client.end()
-  }
-
-  async [Symbol.asyncDispose](): Promise<void> {
-    await this.abort()
   }
 
   async #query(text: string): Promise<void> {

@@ -1,0 +1,62 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect, onTestFinished } from 'vitest'
+import { main } from '../support/gateway-process.ts'
+import { gatewayToken } from '../support/server.ts'
+
+export interface Ended {
+  code: number | null
+  signal: NodeJS.Signals | null
+}
+
+/** A gateway in a process of its own. */
+export interface Gateway {
+  url: string
+  /** What it has written until now. */
+  output(): string
+  kill(signal: NodeJS.Signals): void
+  ended: Promise<Ended>
+}
+
+/**
+ * Starts a gateway in this folder, with the state that is there, and waits until it listens. It is gone after the test.
+ * @param port 0 takes any
+ */
+export async function startGateway(
+  folder: string,
+  { config = {}, port = 0 }: { config?: object; port?: number } = {},
+): Promise<Gateway> {
+  await writeFile(join(folder, 'openclaw.json'), JSON.stringify(config))
+  const child = spawn(process.execPath, [main], {
+    cwd: folder,
+    env: {
+      OPENCLAW_PORT: String(port),
+      OPENCLAW_DATA_DIR: join(folder, 'data'),
+      OPENCLAW_GATEWAY_TOKEN: gatewayToken,
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  const output = collect(child)
+  const ended = once(child, 'exit').then(([code, signal]) => ({ code, signal }) as Ended)
+  onTestFinished(async () => {
+    child.kill('SIGKILL')
+    await ended
+  })
+  const address = () => /listens on (http:\/\/\S+)/.exec(output())?.[1]
+  await expect.poll(address, { timeout: 20_000, message: output() }).toBeDefined()
+  return { url: address() ?? '', output, kill: (signal) => void child.kill(signal), ended }
+}
+
+function collect(child: ChildProcess): () => string {
+  const written: string[] = []
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.on('data', (text: Buffer) => written.push(text.toString()))
+  }
+  return () => written.join('')
+}
+
+/** A request with the gateway token. */
+export const ask = (url: string, init: RequestInit = {}): Promise<Response> =>
+  fetch(url, { ...init, headers: { authorization: `Bearer ${gatewayToken}`, ...init.headers } })

@@ -1,0 +1,80 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { expect, it } from 'vitest'
+import type { Status } from '../../src/generated/types.ts'
+import { postInbound, support } from '../support/posting.ts'
+import { numbers, StreamClient } from '../support/stream-client.ts'
+import { temporaryFolder } from '../support/temporary-folder.ts'
+import { WebhookReceiver } from '../support/webhook-receiver.ts'
+import { ask, type Gateway, startGateway } from './gateway.ts'
+
+const messages = 10_000
+/** All together several times what the server's memory may grow by. */
+const text = 'x'.repeat(20_000)
+const maxGrowth = 100
+const users = 16
+
+it('a consumer that stops reading costs neither the others an event nor the server its memory, and loses nothing', async () => {
+  await using receiver = await WebhookReceiver.start()
+  const gateway = await startGateway(await temporaryFolder(), {
+    config: { ...support(receiver), rateLimits: { enabled: false } },
+  })
+  await using first = await StreamClient.open(gateway.url, { lean: true })
+  await using second = await StreamClient.open(gateway.url, { lean: true })
+  const slow = await StreamClient.open(gateway.url, { lean: true })
+  const memory = watchMemory(gateway)
+  slow.socket.pause()
+  const posting = Promise.all(
+    numbers(1, users).map(async (user) => {
+      for (let n = 0; n < messages / users; n++) {
+        await postInbound({ server: gateway, receiver }, { userId: `user-${user}`, message: text })
+      }
+    }),
+  )
+  await expect.poll(gateway.output, { timeout: 60_000 }).toContain('too slow')
+  slow.socket.resume()
+  expect(await slow.closed).toEqual({
+    code: 1013,
+    reason: 'the consumer is too slow; reconnect with after',
+  })
+  await posting
+
+  const total = messages + users
+  await first.reach(total)
+  await second.reach(total)
+  expect(first.ids).toEqual(numbers(1, total))
+  expect(second.ids).toEqual(numbers(1, total))
+
+  const reached = slow.ids.length
+  expect(slow.ids).toEqual(numbers(1, reached))
+  expect(reached).toBeLessThan(total)
+  await using resumed = await StreamClient.open(gateway.url, { after: reached, lean: true })
+  await resumed.reach(total, 30_000)
+  expect(resumed.ids).toEqual(numbers(reached + 1, total))
+
+  const growth = await memory.stop()
+  const bytes = Math.round((messages * text.length) / 1_000_000)
+  console.info(`slow consumer: ${bytes} MB passed it, the server's memory grew by ${growth} MB`)
+  expect(growth).toBeLessThan(maxGrowth)
+}, 150_000)
+
+/** Looks at the server's resident memory until it is stopped. */
+function watchMemory({ url }: Gateway): { stop: () => Promise<number> } {
+  const seen: number[] = []
+  const ending = new AbortController()
+  const watch = async (): Promise<void> => {
+    do {
+      const { memory } = (await (await ask(`${url}/api/status`)).json()) as Status
+      seen.push(memory.used)
+      await sleep(100, undefined, { signal: ending.signal }).catch(() => undefined)
+    } while (!ending.signal.aborted)
+  }
+  const watching = watch()
+  return {
+    /** @returns by how much it has grown at the most, in MB */
+    stop: async () => {
+      ending.abort()
+      await watching
+      return Math.max(...seen) - (seen[0] ?? 0)
+    },
+  }
+}

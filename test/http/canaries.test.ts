@@ -1,0 +1,319 @@
+import { createHash } from 'node:crypto'
+import { readFile, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { describe, expect, test } from 'vitest'
+import { explainFailure } from '../../src/config/failure.ts'
+import { eventTypes } from '../../src/generated/events.ts'
+import { allScopes, operations } from '../../src/generated/operations.ts'
+import type { Config, Status } from '../../src/generated/types.ts'
+import { startServer } from '../../src/server.ts'
+import { exchange, namedToken } from '../support/http.ts'
+import { startTestServer, type TestServer } from '../support/server.ts'
+import { TelegramServer } from '../support/telegram-server.ts'
+import { temporaryFolder } from '../support/temporary-folder.ts'
+import { WebhookReceiver } from '../support/webhook-receiver.ts'
+
+const secrets = {
+  gateway: 'canary-of-the-gateway-0123456789',
+  named: 'canary-of-a-named-token-0123456789',
+  botToken: '4242:canary-of-telegram',
+  unreachableBot: '4343:canary-of-an-unreachable-bot',
+  webhook: WebhookReceiver.secret,
+  /** What the webhook's secret is in base64. */
+  webhookKey: 'canary-secret-of-the-webhook',
+  unrelated: 'canary-in-the-environment',
+  wrong: 'canary-that-is-no-token',
+  patched: '4444:canary-of-a-patch',
+  patchedSecret: `whsec_${Buffer.from('canary-of-a-patched-webhook').toString('base64')}`,
+  parameter: 'canary-in-a-parameter',
+  unsent: 'canary-in-a-message',
+}
+
+/** A secret as it is, and as it would look on its way through something else. */
+const disguises = (secret: string): string[] => [
+  secret,
+  encodeURIComponent(secret),
+  Buffer.from(secret).toString('base64').replace(/=+$/, ''),
+  Buffer.from(secret).toString('base64url'),
+  createHash('sha256').update(secret).digest('hex'),
+]
+
+/** The names of the secrets that a text shows. */
+const shownIn = (text: string): string[] =>
+  Object.entries(secrets)
+    .filter(([, secret]) => disguises(secret).some((disguise) => text.includes(disguise)))
+    .map(([name]) => name)
+
+/** Remembers everything that the server says to anybody. */
+class Eavesdropper {
+  readonly heard: string[]
+  readonly #server: TestServer
+
+  constructor(server: TestServer, heard: string[]) {
+    this.#server = server
+    this.heard = heard
+  }
+
+  async ask(path: string, init: Parameters<TestServer['fetch']>[1] = {}): Promise<Response> {
+    const response = await this.#server.fetch(path, { token: secrets.gateway, ...init })
+    const body = await response.clone().text()
+    const headers = JSON.stringify([...response.headers])
+    this.heard.push(`${response.status} ${headers} ${body}`)
+    return response
+  }
+
+  async send(bytes: string): Promise<void> {
+    this.heard.push(await exchange(this.#server.url, bytes))
+  }
+
+  async stateOf(channel: string): Promise<string | undefined> {
+    const response = await this.ask('/api/status')
+    return ((await response.json()) as Status).channels[channel]
+  }
+
+  /** Listens to the event stream from now on. */
+  async listen(): Promise<{ types: Set<string>; close: () => void }> {
+    const url = `${this.#server.url.replace('http', 'ws')}/ws?access_token=${secrets.gateway}`
+    const socket = new WebSocket(url)
+    const types = new Set<string>()
+    socket.onmessage = ({ data }) => {
+      this.heard.push(String(data))
+      types.add((JSON.parse(String(data)) as { type: string }).type)
+    }
+    await new Promise((resolve) => (socket.onopen = resolve))
+    return {
+      types,
+      close: () => {
+        socket.close()
+      },
+    }
+  }
+}
+
+const reference = '${WEBHOOK_SECRET}'
+
+const configOf = (urls: { telegram: string; receiver: string }) => ({
+  logging: { level: 'trace' },
+  rateLimits: { enabled: false },
+  auth: { tokens: [namedToken('named', secrets.named, ['status:read'])] },
+  delivery: { retryDelays: [] },
+  channels: {
+    telegram: { type: 'telegram', botToken: secrets.botToken, apiRoot: urls.telegram },
+    away: { type: 'telegram', botToken: secrets.unreachableBot, apiRoot: 'http://127.0.0.1:9' },
+    support: { type: 'webhook', url: urls.receiver, secret: reference },
+    gone: { type: 'webhook', url: 'http://127.0.0.1:9/in', secret: reference },
+  },
+})
+
+test('no secret is in any answer, header, event or line of the log', async () => {
+  const { heard, log } = await eavesdrop()
+  expect(heard.join('')).toContain('[redacted]')
+  expect(log).toContain('"level":20')
+  expect(log).toContain('The configuration was changed')
+  expect(log).toContain('request failed')
+  for (const text of [...heard, ...log.split('\n')]) {
+    expect({ text, shows: shownIn(text) }).toEqual({ text, shows: [] })
+  }
+})
+
+/** @returns all that a server said, from its start to its end */
+async function eavesdrop(): Promise<{ heard: string[]; log: string }> {
+  await using telegram = await TelegramServer.start(secrets.botToken)
+  await using receiver = await WebhookReceiver.start()
+  const heard: string[] = []
+  const server = await startTestServer({
+    config: configOf({ telegram: telegram.apiRoot, receiver: receiver.url }),
+    env: {
+      OPENCLAW_GATEWAY_TOKEN: secrets.gateway,
+      WEBHOOK_SECRET: secrets.webhook,
+      UNRELATED: secrets.unrelated,
+    },
+  })
+  {
+    await using running = server
+    const ear = new Eavesdropper(running, heard)
+    const stream = await ear.listen()
+    await expect.poll(() => ear.stateOf('telegram')).toBe('connected')
+    await talk(ear, telegram, receiver)
+    await askEverything(ear)
+    await askWrongly(ear)
+    await askOfABrokenStore(ear, running.dataDir)
+    await patch(ear)
+    await expect.poll(() => [...stream.types].sort()).toEqual([...eventTypes].sort())
+    await ear.ask('/api/events?limit=200')
+    stream.close()
+  }
+  return { heard, log: server.output() }
+}
+
+/** Messages in and out, each way that can go well or wrong. */
+async function talk(
+  ear: Eavesdropper,
+  telegram: TelegramServer,
+  receiver: WebhookReceiver,
+): Promise<void> {
+  await telegram.say('Hello')
+  telegram.fail(
+    'sendMessage',
+    { error_code: 403, description: `Forbidden: ${secrets.botToken} is blocked` },
+    { page: 502 },
+    'reset',
+  )
+  receiver.reply({ status: 400, body: secrets.webhook })
+  const channels = ['telegram', 'telegram', 'telegram', 'telegram', 'support', 'support', 'gone']
+  const send = (channel: string): Promise<Response> =>
+    ear.ask('/api/messages', { json: { channel, userId: '456', message: 'Hello' } })
+  expect((await send('away')).status).toBe(202)
+  for (const channel of channels) {
+    const response = await send(channel)
+    const location = response.headers.get('location') ?? ''
+    await expect
+      .poll(() => ear.ask(location).then((answer) => answer.json()), { timeout: 5_000 })
+      .toMatchObject({ status: expect.stringMatching(/^(sent|failed|unknown)$/) as unknown })
+  }
+  const body = JSON.stringify({ userId: 'user-1', message: 'Hello' })
+  const json = { 'content-type': 'application/json' }
+  for (const signed of [body, 'another']) {
+    const headers = { ...json, ...receiver.sign('msg_1', signed) }
+    await ear.ask('/hooks/support', { method: 'POST', body, headers })
+  }
+}
+
+/** Every operation, by everybody. */
+async function askEverything(ear: Eavesdropper): Promise<void> {
+  for (const { method, path } of Object.values(operations)) {
+    const place = path.replaceAll(/\{\w+\}/g, 'telegram')
+    for (const token of [secrets.gateway, secrets.named, secrets.wrong, null]) {
+      const init = method === 'get' ? {} : { method: method.toUpperCase(), json: {} }
+      await ear.ask(place, { ...init, token })
+      await ear.ask(place, { method: 'OPTIONS', token })
+    }
+  }
+  await ear.ask(`/api/status?access_token=${secrets.wrong}`)
+  await ear.ask('/none')
+}
+
+/** With secrets where they do not belong. */
+async function askWrongly(ear: Eavesdropper): Promise<void> {
+  const { patched, patchedSecret, parameter, wrong } = secrets
+  const telegram = { type: 'telegram', botToken: patched }
+  const webhook = { type: 'webhook', url: 'http://127.0.0.1:9/in', secret: patchedSecret }
+  const token = { name: 'x', hash: patched, scopes: ['status:read'] }
+  for (const json of [
+    { channels: { extra: { ...telegram, botToken: [patched] } } },
+    { channels: { extra: { ...telegram, more: patched } } },
+    { channels: { extra: { ...telegram, type: patched } } },
+    { channels: { extra: { ...webhook, secret: patched } } },
+    { channels: { extra: { ...webhook, secret: `${patchedSecret}!` } } },
+    { auth: { tokens: [token] } },
+    { databaseUrl: `postgres://user:${patched}@127.0.0.1/db` },
+  ]) {
+    expect((await ear.ask('/api/config', { method: 'PATCH', json })).status).toBe(400)
+  }
+  const headers = { 'content-type': 'application/json' }
+  for (const body of [
+    `{"channels":{"extra":{"botToken":"${patched}" "x"}}}`,
+    `{"botToken": ${patched}}`,
+    `"${patched}" "${patched}`,
+    `${patched}${patched}`,
+  ]) {
+    expect((await ear.ask('/api/config', { method: 'PATCH', body, headers })).status).toBe(400)
+  }
+  await ear.ask('/api/tools/write/invoke', { json: { params: { path: 'a', content: parameter } } })
+  await ear.ask('/api/tools/write/invoke', { json: { params: { path: '..', content: parameter } } })
+  await ear.ask('/api/tools/read/invoke', { json: { params: { path: parameter } } })
+  const bearer = `Authorization: Bearer ${secrets.gateway}`
+  await ear.send(`GET /health HTTP/1.1\r\nHost: a\r\n${bearer}\r\n${bearer} \x00\r\n\r\n`)
+  await ear.send(`GET /health HTTP/1.1\r\n${bearer}\r\n\r\n`)
+  await ear.send(`CONNECT a:1 HTTP/1.1\r\nHost: a\r\n${bearer}\r\n\r\n`)
+  const upgrade = 'Host: a\r\nConnection: Upgrade\r\nUpgrade: websocket'
+  await ear.send(`GET /ws?access_token=${wrong} HTTP/1.1\r\n${upgrade}\r\n\r\n`)
+  await ear.send(`GET /ws?access_token=${secrets.gateway} HTTP/1.1\r\n${upgrade}\r\n\r\n`)
+}
+
+/** The log then tells the causes. */
+async function askOfABrokenStore(ear: Eavesdropper, dataDir: string): Promise<void> {
+  using intruder = new DatabaseSync(join(dataDir, 'openclaw.db'))
+  intruder.exec('begin immediate')
+  const message = { channel: 'support', userId: 'user-1', message: secrets.unsent }
+  expect((await ear.ask('/api/messages', { json: message })).status).toBe(503)
+  const channels = { extra: { type: 'telegram', botToken: secrets.patched } }
+  const init = { method: 'PATCH', json: { channels } }
+  expect((await ear.ask('/api/config', init)).status).toBe(503)
+}
+
+/** Changes secrets, reads them, and sends back what was read. */
+async function patch(ear: Eavesdropper): Promise<void> {
+  const { patched, patchedSecret } = secrets
+  const change = {
+    auth: { tokens: [namedToken('patched', patched, [...allScopes])] },
+    channels: {
+      extra: { type: 'telegram', botToken: patched },
+      more: { type: 'webhook', url: 'http://127.0.0.1:9/in', secret: patchedSecret },
+    },
+  }
+  expect((await ear.ask('/api/config', { method: 'PATCH', json: change })).status).toBe(200)
+  const { auth, channels } = (await (await ear.ask('/api/config')).json()) as Config
+  const back = { method: 'PATCH', json: { auth, channels } }
+  expect((await ear.ask('/api/config', back)).status).toBe(200)
+  expect((await ear.ask('/api/status', { token: patched })).status).toBe(200)
+}
+
+describe('the gateway token', () => {
+  test('is shown once, in the line that tells that it was made', async () => {
+    const cwd = await temporaryFolder()
+    const start = async (): Promise<string> => {
+      const written: string[] = []
+      const server = await startServer({
+        cwd,
+        env: { OPENCLAW_PORT: '0', OPENCLAW_LOG_LEVEL: 'trace' },
+        output: { write: (text) => written.push(text) },
+      })
+      await fetch(`${server.url}/api/status`)
+      await server.close()
+      return written.join('')
+    }
+    const first = await start()
+    const file = join(cwd, 'data', 'gateway-token')
+    const token = (await readFile(file, 'utf8')).trim()
+    expect(token.length).toBeGreaterThan(40)
+    expect((await stat(file)).mode & 0o777).toBe(0o600)
+    const lines = first.split('\n').filter((line) => line.includes(token))
+    expect(lines).toEqual([expect.stringMatching(/^Token \(shown once/)])
+    expect(first.split(token)).toHaveLength(2)
+    expect(await start()).not.toContain(token)
+  })
+})
+
+describe('a start that fails', () => {
+  const { patched, patchedSecret, gateway, unrelated } = secrets
+  const database = `postgres://user:${patched}@127.0.0.1:9/db`
+
+  test.each<[string, object, Record<string, string>]>([
+    ['an unreachable database', {}, { OPENCLAW_DATABASE_URL: database }],
+    ['another database', { databaseUrl: database.replace('postgres', 'mysql') }, {}],
+    ['a database by reference', { databaseUrl: 'mysql://${PATCHED}' }, { PATCHED: patched }],
+    ['a wrong bot token', { channels: { a: { type: 'telegram', botToken: [patched] } } }, {}],
+    ['a wrong type', { channels: { a: { type: patched, botToken: patched } } }, {}],
+    [
+      'a wrong webhook secret',
+      { channels: { a: { type: 'webhook', url: 'http://a', secret: `${patchedSecret}!` } } },
+      {},
+    ],
+    ['a wrong hash', { auth: { tokens: [{ name: 'a', hash: patched, scopes: ['x'] }] } }, {}],
+    ['an unknown key beside a secret', { databaseUrl: database, more: 1 }, {}],
+    ['a number that is none', {}, { OPENCLAW_PORT: patched }],
+    ['a token with a space', {}, { OPENCLAW_GATEWAY_TOKEN: `${gateway} ${gateway}` }],
+  ])('%s', async (_name, config, env) => {
+    const starting = startTestServer({ config, env: { UNRELATED: unrelated, ...env } })
+    const error: unknown = await starting.then(
+      () => 'it started',
+      (reason: unknown) => reason,
+    )
+    const { message, exitCode } = explainFailure(error)
+    expect(exitCode).toBe(1)
+    expect(message).toMatch(/\n|Check|OPENCLAW/)
+    expect({ message, shows: shownIn(message) }).toEqual({ message, shows: [] })
+  })
+})

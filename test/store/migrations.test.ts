@@ -1,0 +1,90 @@
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { describe, expect, it } from 'vitest'
+import { freshDatabase, queryPostgres, storeKinds, type TestDatabase } from '../support/stores.ts'
+
+/** Asks a database that no store has open. */
+async function query(database: TestDatabase, text: string): Promise<Record<string, unknown>[]> {
+  if (database.databaseUrl !== undefined) return queryPostgres(database.databaseUrl, text)
+  const sqlite = new DatabaseSync(join(database.dataDir, 'openclaw.db'))
+  try {
+    return sqlite.prepare(text).all()
+  } finally {
+    sqlite.close()
+  }
+}
+
+const schemaQuery = {
+  sqlite: 'select name, sql from sqlite_master order by name',
+  postgres: `select tablename as name, indexname, indexdef from pg_indexes where schemaname = 'public'
+    union all select table_name, column_name, data_type from information_schema.columns
+    where table_schema = 'public' order by 1, 2`,
+}
+
+const tablesQuery = {
+  sqlite: `select name from sqlite_master where type = 'table' and name not like 'kysely%'`,
+  postgres: `select tablename as name from pg_tables where schemaname = 'public' and tablename not like 'kysely%'`,
+}
+
+describe.each(storeKinds)('migrations of %s', (kind) => {
+  const openAndClose = async (database: TestDatabase) => {
+    const store = await database.open()
+    await store[Symbol.asyncDispose]()
+  }
+
+  const describeDatabase = async (database: TestDatabase) => ({
+    schema: await query(database, schemaQuery[kind]),
+    applied: await query(database, 'select * from kysely_migration'),
+  })
+
+  it('change nothing the second time', async () => {
+    const database = await freshDatabase(kind)
+    await openAndClose(database)
+    const first = await describeDatabase(database)
+    await openAndClose(database)
+    expect(await describeDatabase(database)).toEqual(first)
+    expect(first.applied).toHaveLength(1)
+    expect((await query(database, tablesQuery[kind])).map(({ name }) => name).sort()).toEqual([
+      'counters',
+      'documents',
+      'events',
+      'idempotency_keys',
+      'jobs',
+      'messages',
+      'runs',
+      'sessions',
+    ])
+  })
+
+  it('refuse a database of a newer version', async () => {
+    const database = await freshDatabase(kind)
+    await openAndClose(database)
+    await query(database, `insert into kysely_migration values ('9999-future', '2100-01-01')`)
+    await expect(database.open()).rejects.toThrow(/newer version .*9999-future/)
+    await query(database, `delete from kysely_migration where name = '9999-future'`)
+    await openAndClose(database)
+  })
+
+  it('happen whole or not at all', async () => {
+    const database = await freshDatabase(kind)
+    await openAndClose(database)
+    const tables = await query(database, tablesQuery[kind])
+    for (const { name } of tables.filter(({ name }) => name !== 'documents'))
+      await query(database, `drop table ${String(name)}${kind === 'postgres' ? ' cascade' : ''}`)
+    await query(database, 'delete from kysely_migration')
+
+    await expect(database.open()).rejects.toThrow('could not be migrated')
+    expect(await query(database, tablesQuery[kind])).toMatchObject([{ name: 'documents' }])
+    expect(await query(database, 'select * from kysely_migration')).toEqual([])
+  })
+})
+
+describe('migrations', () => {
+  it('of several gateways that start at once happen once', async () => {
+    const database = await freshDatabase('postgres')
+    const stores = await Promise.all(Array.from({ length: 5 }, () => database.open()))
+    expect(await query(database, 'select name from kysely_migration')).toHaveLength(1)
+    const [first] = stores
+    expect(await first?.writable()).toBe(true)
+  })
+})
