@@ -37,6 +37,7 @@ const descriptions: Partial<Record<string, Description>> = {
     return { path: [...path, tag], message: `${tag} must be one of ${listed(names)}` }
   },
   pattern: ({ error, path }) => ({ path, message: withMeaning(error) }),
+  not: ({ path }) => ({ path, message: 'is a reserved value' }),
 }
 
 /**

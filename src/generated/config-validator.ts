@@ -4,7 +4,7 @@ import { createRequire } from 'node:module'
 const require = createRequire(import.meta.url)
 
 export const Config = validate21;
-const schema32 = {"type":"object","description":"The whole configuration, for the file, the patches and the answer. `x-restart` marks what takes effect at the next\nstart; `format: password` marks a secret, which reads `[redacted]`.\n","additionalProperties":false,"properties":{"host":{"type":"string","description":"The address to listen on (`OPENCLAW_HOST`).","minLength":1,"maxLength":255,"default":"127.0.0.1","x-restart":true},"port":{"type":"integer","description":"The port to listen on; 0 takes a free one (`OPENCLAW_PORT`).","minimum":0,"maximum":65535,"default":3000,"x-restart":true},"dataDir":{"type":"string","description":"Where the database, the token and the workspace are kept (`OPENCLAW_DATA_DIR`). Not for patches.","minLength":1,"maxLength":4096,"default":"./data","x-restart":true},"databaseUrl":{"type":"string","description":"A PostgreSQL connection (`OPENCLAW_DATABASE_URL`). Without it the store is SQLite in `dataDir`. Not for patches.","format":"password","pattern":"^(postgres(ql)?://.+|\\[redacted\\])$","maxLength":2048,"x-restart":true},"logging":{"type":"object","description":"What is written to the log.","additionalProperties":false,"default":{},"properties":{"level":{"type":"string","description":"The least important level that is written (`OPENCLAW_LOG_LEVEL`).","enum":["trace","debug","info","warn","error","fatal","silent"],"default":"info"}}},"auth":{"type":"object","description":"Who may call.","additionalProperties":false,"default":{},"properties":{"tokens":{"type":"array","description":"Named tokens, each with its own scopes, beside the gateway token (`OPENCLAW_GATEWAY_TOKEN`).","maxItems":1000,"default":[],"items":{"$ref":"#/components/schemas/TokenConfig"}}}},"rateLimits":{"type":"object","description":"The limits of this contract.","additionalProperties":false,"default":{},"properties":{"enabled":{"type":"boolean","description":"Whether they are enforced.","default":true}}},"http":{"type":"object","description":"How the server meets browsers and proxies.","additionalProperties":false,"default":{},"properties":{"allowedOrigins":{"type":"array","description":"Origins of web pages that may call, beside the server's own and those on loopback.","maxItems":100,"default":[],"items":{"type":"string","pattern":"^https?://[^/]+$","maxLength":255}},"trustProxy":{"type":"boolean","description":"Whether a reverse proxy in front tells the client's address in `X-Forwarded-For`.","default":false,"x-restart":true}}},"channels":{"type":"object","description":"The channels, by name.","maxProperties":100,"default":{},"x-restart":true,"propertyNames":{"$ref":"#/components/schemas/ChannelName"},"additionalProperties":{"$ref":"#/components/schemas/ChannelConfig"}},"delivery":{"type":"object","description":"How messages are delivered.","additionalProperties":false,"default":{},"properties":{"retryDelays":{"type":"array","description":"Seconds to wait before each repeat, when the channel says \"later\". After the last one the message has failed.","maxItems":50,"default":[5,300,1800,7200,18000,36000],"items":{"type":"number","minimum":0,"maximum":604800}}}},"tools":{"type":"object","description":"What programs may call.","additionalProperties":false,"default":{},"properties":{"workspace":{"type":"string","description":"The one folder that the file tools reach; `workspace` in `dataDir` where it is not given.","minLength":1,"maxLength":4096,"x-restart":true},"disabled":{"type":"array","description":"Tools that can't be called.","maxItems":1000,"default":[],"items":{"$ref":"#/components/schemas/ToolName"}}}},"cron":{"type":"object","description":"Scheduled jobs.","additionalProperties":false,"default":{},"properties":{"jobs":{"type":"object","description":"Jobs by name. Their ids are `job-` and the name.","maxProperties":1000,"default":{},"x-restart":true,"propertyNames":{"$ref":"#/components/schemas/Name"},"additionalProperties":{"$ref":"#/components/schemas/CronJobConfig"}}}},"events":{"type":"object","description":"The event log.","additionalProperties":false,"default":{},"properties":{"retention":{"type":"object","description":"How long events are kept for those who resume. Whichever bound is reached first holds.","additionalProperties":false,"default":{},"properties":{"days":{"type":"number","description":"The age in days at which events go.","minimum":0.001,"maximum":3650,"default":7},"maxEvents":{"type":"integer","description":"How many are kept at the most.","minimum":1000,"maximum":1000000000,"default":1000000}}}}}}};
+const schema32 = {"type":"object","description":"The whole configuration, for the file, the patches and the answer. `x-restart` marks what takes effect at the next\nstart; `format: password` marks a secret, which reads `[redacted]`.\n","additionalProperties":false,"properties":{"host":{"type":"string","description":"The address to listen on (`OPENCLAW_HOST`).","minLength":1,"maxLength":255,"default":"127.0.0.1","x-restart":true},"port":{"type":"integer","description":"The port to listen on; 0 takes a free one (`OPENCLAW_PORT`).","minimum":0,"maximum":65535,"default":3000,"x-restart":true},"dataDir":{"type":"string","description":"Where the database, the token and the workspace are kept (`OPENCLAW_DATA_DIR`). Not for patches.","minLength":1,"maxLength":4096,"default":"./data","x-restart":true},"databaseUrl":{"type":"string","description":"A PostgreSQL connection (`OPENCLAW_DATABASE_URL`). Without it the store is SQLite in `dataDir`. Not for patches.","format":"password","pattern":"^(postgres(ql)?://.+|\\[redacted\\])$","maxLength":2048,"x-restart":true},"logging":{"type":"object","description":"What is written to the log.","additionalProperties":false,"default":{},"properties":{"level":{"type":"string","description":"The least important level that is written (`OPENCLAW_LOG_LEVEL`).","enum":["trace","debug","info","warn","error","fatal","silent"],"default":"info"}}},"auth":{"type":"object","description":"Who may call.","additionalProperties":false,"default":{},"properties":{"tokens":{"type":"array","description":"Named tokens, each with its own scopes, beside the gateway token (`OPENCLAW_GATEWAY_TOKEN`).","maxItems":1000,"default":[],"items":{"$ref":"#/components/schemas/TokenConfig"}}}},"rateLimits":{"type":"object","description":"The limits of this contract.","additionalProperties":false,"default":{},"properties":{"enabled":{"type":"boolean","description":"Whether they are enforced.","default":true}}},"http":{"type":"object","description":"How the server meets browsers and proxies.","additionalProperties":false,"default":{},"properties":{"allowedOrigins":{"type":"array","description":"Origins of web pages that may call, beside the server's own and those on loopback.","maxItems":100,"default":[],"items":{"type":"string","pattern":"^https?://[^/]+$","maxLength":255}},"trustProxy":{"type":"boolean","description":"Whether a reverse proxy in front tells the client's address in `X-Forwarded-For`.","default":false}}},"channels":{"type":"object","description":"The channels, by name.","maxProperties":100,"default":{},"x-restart":true,"propertyNames":{"$ref":"#/components/schemas/ChannelName"},"additionalProperties":{"$ref":"#/components/schemas/ChannelConfig"}},"delivery":{"type":"object","description":"How messages are delivered.","additionalProperties":false,"default":{},"properties":{"retryDelays":{"type":"array","description":"Seconds to wait before each repeat, when the channel says \"later\". After the last one the message has failed.","maxItems":50,"default":[5,300,1800,7200,18000,36000],"items":{"type":"number","minimum":0,"maximum":604800}}}},"tools":{"type":"object","description":"What programs may call.","additionalProperties":false,"default":{},"properties":{"workspace":{"type":"string","description":"The one folder that the file tools reach; `workspace` in `dataDir` where it is not given.","minLength":1,"maxLength":4096,"x-restart":true},"disabled":{"type":"array","description":"Tools that can't be called.","maxItems":1000,"default":[],"items":{"$ref":"#/components/schemas/ToolName"}}}},"cron":{"type":"object","description":"Scheduled jobs.","additionalProperties":false,"default":{},"properties":{"jobs":{"type":"object","description":"Jobs by name. Their ids are `job-` and the name.","maxProperties":1000,"default":{},"x-restart":true,"propertyNames":{"$ref":"#/components/schemas/Name"},"additionalProperties":{"$ref":"#/components/schemas/CronJobConfig"}}}},"events":{"type":"object","description":"The event log.","additionalProperties":false,"default":{},"properties":{"retention":{"type":"object","description":"How long events are kept for those who resume. Whichever bound is reached first holds.","additionalProperties":false,"default":{},"properties":{"days":{"type":"number","description":"The age in days at which events go.","minimum":0.001,"maximum":3650,"default":7},"maxEvents":{"type":"integer","description":"How many are kept at the most.","minimum":1000,"maximum":1000000000,"default":1000000}}}}}}};
 const schema34 = {"type":"string","description":"A name given in the configuration.","minLength":1,"maxLength":64,"pattern":"^[a-z0-9][a-z0-9_-]*$"};
 const schema40 = {"type":"string","description":"A tool's name.","minLength":1,"maxLength":128,"pattern":"^[A-Za-z0-9_.-]+$"};
 const func1 = Object.prototype.hasOwnProperty;
@@ -13,7 +13,7 @@ const pattern4 = new RegExp("^(postgres(ql)?://.+|\\[redacted\\])$", "u");
 const pattern7 = new RegExp("^https?://[^/]+$", "u");
 const pattern5 = new RegExp("^[a-z0-9][a-z0-9_-]*$", "u");
 const pattern12 = new RegExp("^[A-Za-z0-9_.-]+$", "u");
-const schema33 = {"type":"object","description":"A named token, kept only as its hash.","additionalProperties":false,"required":["name","hash","scopes"],"properties":{"name":{"$ref":"#/components/schemas/Name"},"hash":{"type":"string","description":"`sha256:` and the SHA-256 of the token, in hexadecimal.","format":"password","pattern":"^(sha256:[0-9a-f]{64}|\\[redacted\\])$","maxLength":71},"scopes":{"type":"array","description":"What it may do.","minItems":1,"maxItems":20,"items":{"$ref":"#/components/schemas/Scope"}}}};
+const schema33 = {"type":"object","description":"A named token, kept only as its hash. The name `gateway` is that of the gateway token.","additionalProperties":false,"required":["name","hash","scopes"],"properties":{"name":{"$ref":"#/components/schemas/Name","not":{"const":"gateway"}},"hash":{"type":"string","description":"`sha256:` and the SHA-256 of the token, in hexadecimal.","format":"password","pattern":"^(sha256:[0-9a-f]{64}|\\[redacted\\])$","maxLength":71},"scopes":{"type":"array","description":"What it may do.","minItems":1,"maxItems":20,"items":{"$ref":"#/components/schemas/Scope"}}}};
 const schema35 = {"type":"string","description":"A permission of a token.","enum":["status:read","sessions:read","sessions:write","messages:read","messages:write","channels:read","tools:read","tools:invoke","cron:read","cron:write","cron:run","config:read","config:write","events:read"]};
 const pattern6 = new RegExp("^(sha256:[0-9a-f]{64}|\\[redacted\\])$", "u");
 
@@ -114,12 +114,10 @@ vErrors.push(err7);
 }
 errors++;
 }
-}
-if(data.hash !== undefined){
-let data1 = data.hash;
-if(typeof data1 === "string"){
-if(func2(data1) > 71){
-const err8 = {instancePath:instancePath+"/hash",schemaPath:"#/properties/hash/maxLength",keyword:"maxLength",params:{limit: 71},message:"must NOT have more than 71 characters",schema:71,parentSchema:schema33.properties.hash,data:data1};
+const _errs5 = errors;
+const _errs6 = errors;
+if("gateway" !== data0){
+const err8 = {};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -128,8 +126,9 @@ vErrors.push(err8);
 }
 errors++;
 }
-if(!pattern6.test(data1)){
-const err9 = {instancePath:instancePath+"/hash",schemaPath:"#/properties/hash/pattern",keyword:"pattern",params:{pattern: "^(sha256:[0-9a-f]{64}|\\[redacted\\])$"},message:"must match pattern \""+"^(sha256:[0-9a-f]{64}|\\[redacted\\])$"+"\"",schema:"^(sha256:[0-9a-f]{64}|\\[redacted\\])$",parentSchema:schema33.properties.hash,data:data1};
+var valid2 = _errs6 === errors;
+if(valid2){
+const err9 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/not",keyword:"not",params:{},message:"must NOT be valid",schema:schema33.properties.name.not,parentSchema:schema33.properties.name,data:data0};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -138,9 +137,23 @@ vErrors.push(err9);
 }
 errors++;
 }
+else {
+errors = _errs5;
+if(vErrors !== null){
+if(_errs5){
+vErrors.length = _errs5;
 }
 else {
-const err10 = {instancePath:instancePath+"/hash",schemaPath:"#/properties/hash/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.properties.hash.type,parentSchema:schema33.properties.hash,data:data1};
+vErrors = null;
+}
+}
+}
+}
+if(data.hash !== undefined){
+let data1 = data.hash;
+if(typeof data1 === "string"){
+if(func2(data1) > 71){
+const err10 = {instancePath:instancePath+"/hash",schemaPath:"#/properties/hash/maxLength",keyword:"maxLength",params:{limit: 71},message:"must NOT have more than 71 characters",schema:71,parentSchema:schema33.properties.hash,data:data1};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -149,12 +162,8 @@ vErrors.push(err10);
 }
 errors++;
 }
-}
-if(data.scopes !== undefined){
-let data2 = data.scopes;
-if(Array.isArray(data2)){
-if(data2.length > 20){
-const err11 = {instancePath:instancePath+"/scopes",schemaPath:"#/properties/scopes/maxItems",keyword:"maxItems",params:{limit: 20},message:"must NOT have more than 20 items",schema:20,parentSchema:schema33.properties.scopes,data:data2};
+if(!pattern6.test(data1)){
+const err11 = {instancePath:instancePath+"/hash",schemaPath:"#/properties/hash/pattern",keyword:"pattern",params:{pattern: "^(sha256:[0-9a-f]{64}|\\[redacted\\])$"},message:"must match pattern \""+"^(sha256:[0-9a-f]{64}|\\[redacted\\])$"+"\"",schema:"^(sha256:[0-9a-f]{64}|\\[redacted\\])$",parentSchema:schema33.properties.hash,data:data1};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -163,8 +172,9 @@ vErrors.push(err11);
 }
 errors++;
 }
-if(data2.length < 1){
-const err12 = {instancePath:instancePath+"/scopes",schemaPath:"#/properties/scopes/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema33.properties.scopes,data:data2};
+}
+else {
+const err12 = {instancePath:instancePath+"/hash",schemaPath:"#/properties/hash/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.properties.hash.type,parentSchema:schema33.properties.hash,data:data1};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -173,11 +183,12 @@ vErrors.push(err12);
 }
 errors++;
 }
-const len0 = data2.length;
-for(let i0=0; i0<len0; i0++){
-let data3 = data2[i0];
-if(typeof data3 !== "string"){
-const err13 = {instancePath:instancePath+"/scopes/" + i0,schemaPath:"#/components/schemas/Scope/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema35.type,parentSchema:schema35,data:data3};
+}
+if(data.scopes !== undefined){
+let data2 = data.scopes;
+if(Array.isArray(data2)){
+if(data2.length > 20){
+const err13 = {instancePath:instancePath+"/scopes",schemaPath:"#/properties/scopes/maxItems",keyword:"maxItems",params:{limit: 20},message:"must NOT have more than 20 items",schema:20,parentSchema:schema33.properties.scopes,data:data2};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -186,8 +197,8 @@ vErrors.push(err13);
 }
 errors++;
 }
-if(!((((((((((((((data3 === "status:read") || (data3 === "sessions:read")) || (data3 === "sessions:write")) || (data3 === "messages:read")) || (data3 === "messages:write")) || (data3 === "channels:read")) || (data3 === "tools:read")) || (data3 === "tools:invoke")) || (data3 === "cron:read")) || (data3 === "cron:write")) || (data3 === "cron:run")) || (data3 === "config:read")) || (data3 === "config:write")) || (data3 === "events:read"))){
-const err14 = {instancePath:instancePath+"/scopes/" + i0,schemaPath:"#/components/schemas/Scope/enum",keyword:"enum",params:{allowedValues: schema35.enum},message:"must be equal to one of the allowed values",schema:schema35.enum,parentSchema:schema35,data:data3};
+if(data2.length < 1){
+const err14 = {instancePath:instancePath+"/scopes",schemaPath:"#/properties/scopes/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema33.properties.scopes,data:data2};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -196,10 +207,11 @@ vErrors.push(err14);
 }
 errors++;
 }
-}
-}
-else {
-const err15 = {instancePath:instancePath+"/scopes",schemaPath:"#/properties/scopes/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema33.properties.scopes.type,parentSchema:schema33.properties.scopes,data:data2};
+const len0 = data2.length;
+for(let i0=0; i0<len0; i0++){
+let data3 = data2[i0];
+if(typeof data3 !== "string"){
+const err15 = {instancePath:instancePath+"/scopes/" + i0,schemaPath:"#/components/schemas/Scope/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema35.type,parentSchema:schema35,data:data3};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -208,15 +220,37 @@ vErrors.push(err15);
 }
 errors++;
 }
-}
-}
-else {
-const err16 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema33.type,parentSchema:schema33,data};
+if(!((((((((((((((data3 === "status:read") || (data3 === "sessions:read")) || (data3 === "sessions:write")) || (data3 === "messages:read")) || (data3 === "messages:write")) || (data3 === "channels:read")) || (data3 === "tools:read")) || (data3 === "tools:invoke")) || (data3 === "cron:read")) || (data3 === "cron:write")) || (data3 === "cron:run")) || (data3 === "config:read")) || (data3 === "config:write")) || (data3 === "events:read"))){
+const err16 = {instancePath:instancePath+"/scopes/" + i0,schemaPath:"#/components/schemas/Scope/enum",keyword:"enum",params:{allowedValues: schema35.enum},message:"must be equal to one of the allowed values",schema:schema35.enum,parentSchema:schema35,data:data3};
 if(vErrors === null){
 vErrors = [err16];
 }
 else {
 vErrors.push(err16);
+}
+errors++;
+}
+}
+}
+else {
+const err17 = {instancePath:instancePath+"/scopes",schemaPath:"#/properties/scopes/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema33.properties.scopes.type,parentSchema:schema33.properties.scopes,data:data2};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+}
+}
+else {
+const err18 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema33.type,parentSchema:schema33,data};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
 }
 errors++;
 }
@@ -226,10 +260,10 @@ return errors === 0;
 validate22.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 const schema37 = {"description":"A channel; `type` says which one.","type":"object","oneOf":[{"$ref":"#/components/schemas/TelegramConfig"},{"$ref":"#/components/schemas/WebhookConfig"}],"discriminator":{"propertyName":"type"}};
-const schema38 = {"type":"object","description":"A Telegram bot.","additionalProperties":false,"required":["type","botToken"],"properties":{"type":{"const":"telegram","type":"string"},"enabled":{"type":"boolean","description":"Whether the gateway connects to it.","default":true},"botToken":{"type":"string","description":"From @BotFather. `TELEGRAM_BOT_TOKEN` in the environment is a channel `telegram` by itself.","format":"password","minLength":1,"maxLength":255},"apiRoot":{"type":"string","description":"The Bot API server.","format":"uri","pattern":"^https?://","maxLength":2048,"default":"https://api.telegram.org"}}};
-const schema39 = {"type":"object","description":"Any system, over signed webhooks.","additionalProperties":false,"required":["type","url","secret"],"properties":{"type":{"const":"webhook","type":"string"},"enabled":{"type":"boolean","description":"Whether the gateway connects to it.","default":true},"url":{"type":"string","description":"Where messages are posted to.","format":"uri","pattern":"^https?://","maxLength":2048},"secret":{"type":"string","description":"The shared secret, `whsec_` and base64 of 24 to 64 bytes.","format":"password","pattern":"^(whsec_[A-Za-z0-9+/]{32,88}={0,2}|\\[redacted\\])$","maxLength":100}}};
+const schema38 = {"type":"object","description":"A Telegram bot.","additionalProperties":false,"required":["type","botToken"],"properties":{"type":{"const":"telegram","type":"string"},"enabled":{"type":"boolean","description":"Whether the gateway connects to it.","default":true},"botToken":{"type":"string","description":"From @BotFather. `TELEGRAM_BOT_TOKEN` in the environment is a channel `telegram` by itself.","format":"password","minLength":1,"maxLength":255},"apiRoot":{"type":"string","description":"The Bot API server.","format":"uri","pattern":"^https?://[^/?#@]+([/?#]|$)","maxLength":2048,"default":"https://api.telegram.org"}}};
+const schema39 = {"type":"object","description":"Any system, over signed webhooks.","additionalProperties":false,"required":["type","url","secret"],"properties":{"type":{"const":"webhook","type":"string"},"enabled":{"type":"boolean","description":"Whether the gateway connects to it.","default":true},"url":{"type":"string","description":"Where messages are posted to. Without a user or password, which would be readable here.","format":"uri","pattern":"^https?://[^/?#@]+([/?#]|$)","maxLength":2048},"secret":{"type":"string","description":"The shared secret, `whsec_` and base64 of 24 to 64 bytes.","format":"password","pattern":"^(whsec_[A-Za-z0-9+/]{32,88}={0,2}|\\[redacted\\])$","maxLength":100}}};
 const formats0 = require("ajv-formats/dist/formats").fullFormats.uri;
-const pattern9 = new RegExp("^https?://", "u");
+const pattern9 = new RegExp("^https?://[^/?#@]+([/?#]|$)", "u");
 const pattern11 = new RegExp("^(whsec_[A-Za-z0-9+/]{32,88}={0,2}|\\[redacted\\])$", "u");
 
 function validate24(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
@@ -367,7 +401,7 @@ vErrors.push(err9);
 errors++;
 }
 if(!pattern9.test(data3)){
-const err10 = {instancePath:instancePath+"/apiRoot",schemaPath:"#/components/schemas/TelegramConfig/properties/apiRoot/pattern",keyword:"pattern",params:{pattern: "^https?://"},message:"must match pattern \""+"^https?://"+"\"",schema:"^https?://",parentSchema:schema38.properties.apiRoot,data:data3};
+const err10 = {instancePath:instancePath+"/apiRoot",schemaPath:"#/components/schemas/TelegramConfig/properties/apiRoot/pattern",keyword:"pattern",params:{pattern: "^https?://[^/?#@]+([/?#]|$)"},message:"must match pattern \""+"^https?://[^/?#@]+([/?#]|$)"+"\"",schema:"^https?://[^/?#@]+([/?#]|$)",parentSchema:schema38.properties.apiRoot,data:data3};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -505,7 +539,7 @@ vErrors.push(err21);
 errors++;
 }
 if(!pattern9.test(data6)){
-const err22 = {instancePath:instancePath+"/url",schemaPath:"#/components/schemas/WebhookConfig/properties/url/pattern",keyword:"pattern",params:{pattern: "^https?://"},message:"must match pattern \""+"^https?://"+"\"",schema:"^https?://",parentSchema:schema39.properties.url,data:data6};
+const err22 = {instancePath:instancePath+"/url",schemaPath:"#/components/schemas/WebhookConfig/properties/url/pattern",keyword:"pattern",params:{pattern: "^https?://[^/?#@]+([/?#]|$)"},message:"must match pattern \""+"^https?://[^/?#@]+([/?#]|$)"+"\"",schema:"^https?://[^/?#@]+([/?#]|$)",parentSchema:schema39.properties.url,data:data6};
 if(vErrors === null){
 vErrors = [err22];
 }

@@ -77,7 +77,7 @@ export const configSchema: unknown = {
           "default": [],
           "items": {
             "type": "object",
-            "description": "A named token, kept only as its hash.",
+            "description": "A named token, kept only as its hash. The name `gateway` is that of the gateway token.",
             "additionalProperties": false,
             "required": [
               "name",
@@ -163,8 +163,7 @@ export const configSchema: unknown = {
         "trustProxy": {
           "type": "boolean",
           "description": "Whether a reverse proxy in front tells the client's address in `X-Forwarded-For`.",
-          "default": false,
-          "x-restart": true
+          "default": false
         }
       }
     },
@@ -214,7 +213,7 @@ export const configSchema: unknown = {
                 "type": "string",
                 "description": "The Bot API server.",
                 "format": "uri",
-                "pattern": "^https?://",
+                "pattern": "^https?://[^/?#@]+([/?#]|$)",
                 "maxLength": 2048,
                 "default": "https://api.telegram.org"
               }
@@ -241,9 +240,9 @@ export const configSchema: unknown = {
               },
               "url": {
                 "type": "string",
-                "description": "Where messages are posted to.",
+                "description": "Where messages are posted to. Without a user or password, which would be readable here.",
                 "format": "uri",
-                "pattern": "^https?://",
+                "pattern": "^https?://[^/?#@]+([/?#]|$)",
                 "maxLength": 2048
               },
               "secret": {

@@ -565,7 +565,7 @@ export interface components {
         Issue: {
             /** @description Where, from `body`, `query`, `path` or `header` on. */
             field: string;
-            /** @description The contract's keyword that was broken (`required`, `type`, `maxLength`, …) or the server's own name of a rule. */
+            /** @description The contract's keyword that was broken (`required`, `type`, `maxLength`, …) or the server's own name of a rule (`json`, `encoding`, `configured`, …). */
             rule: string;
             /** @description The same for a person. */
             message: string;
@@ -999,7 +999,7 @@ export interface components {
                 };
             };
         };
-        /** @description A named token, kept only as its hash. */
+        /** @description A named token, kept only as its hash. The name `gateway` is that of the gateway token. */
         TokenConfig: {
             name: components["schemas"]["Name"];
             /**
@@ -1050,7 +1050,7 @@ export interface components {
             enabled: boolean;
             /**
              * Format: uri
-             * @description Where messages are posted to.
+             * @description Where messages are posted to. Without a user or password, which would be readable here.
              */
             url: string;
             /**

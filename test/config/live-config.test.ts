@@ -412,7 +412,7 @@ describe('restartRequired', () => {
         },
       },
     })
-    const every = ['host', 'port', 'http.trustProxy', 'channels', 'tools.workspace', 'cron.jobs']
+    const every = ['host', 'port', 'channels', 'tools.workspace', 'cron.jobs']
     expect(all).toEqual(every)
     expect(live.get().restartRequired).toEqual(every)
     const back = { host: null, port: 4000, http: null, tools: null, cron: null }

@@ -27,6 +27,12 @@ describe('an invalid configuration', () => {
       'unknown key "levle"; did you mean "level"?',
     ],
     ['port: "80"', 'port', 'type', 'must be integer'],
+    [
+      `auth: { tokens: [{ name: gateway, hash: '${hash}', scopes: [status:read] }] }`,
+      'auth.tokens.0.name',
+      'not',
+      'is a reserved value',
+    ],
     ['port: 65536', 'port', 'maximum', 'must be <= 65535'],
     ['host: ""', 'host', 'minLength', 'must NOT have fewer than 1 characters'],
     ['logging: verbose', 'logging', 'type', 'must be object'],

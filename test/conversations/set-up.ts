@@ -67,10 +67,10 @@ export interface PostOffice {
   store: Store
   outbox: Outbox
   delivery: Delivery
-  send(message: string, to?: { channel?: string; userId?: string }): Promise<Message>
-  status(id: string): Promise<Message['status']>
-  events(): Promise<Event[]>
-  errors(): Promise<ErrorReport[]>
+  send: (message: string, to?: { channel?: string; userId?: string }) => Promise<Message>
+  status: (id: string) => Promise<Message['status']>
+  events: () => Promise<Event[]>
+  errors: () => Promise<ErrorReport[]>
 }
 
 interface Settings {
