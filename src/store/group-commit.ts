@@ -110,10 +110,19 @@ export class GroupCommit {
     for (const entry of batch) {
       if (outcomes.length > 0) await writer.next()
       const outcome = await attempt(entry, openScope(db))
-      if (outcome.undone) await writer.undo()
+      if (outcome.undone) await this.#undo(outcome.scope)
       outcomes.push(outcome)
     }
     return outcomes
+  }
+
+  async #undo({ failure }: Scope): Promise<void> {
+    try {
+      await this.#writer.undo()
+    } catch (error) {
+      // A connection that was lost during a query fails here again, and says less.
+      throw failure?.cause ?? error
+    }
   }
 
   #remember(outcomes: Outcome[]): void {

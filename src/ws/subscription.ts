@@ -5,7 +5,7 @@ import type { Log } from '../kernel/log.ts'
 import { closing } from './close-codes.ts'
 import type { StreamRequest } from './stream-query.ts'
 
-const pageSize = 200
+const pageSize = 100
 const pollMs = 20
 
 export interface SubscriptionOptions {
@@ -69,9 +69,11 @@ export class Subscription {
     const [first] = page
     if (first !== undefined && first.id !== this.#position + 1) this.#close(closing.outdatedCursor)
     for (const frame of page) {
+      // The rest is read again later: until then it would stay in memory, for each slow consumer.
+      if (this.#isFull()) break
       this.#send(frame)
-      if (this.#isFull()) await this.#drained()
     }
+    if (this.#isFull()) await this.#drained()
   }
 
   /** Resolves when the consumer has gone or its buffer is full. */

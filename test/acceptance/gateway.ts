@@ -13,20 +13,23 @@ export interface Ended {
 
 /** A gateway in a process of its own. */
 export interface Gateway {
-  url: string
   /** What it has written until now. */
   output(): string
   kill(signal: NodeJS.Signals): void
   ended: Promise<Ended>
 }
 
-/**
- * Starts a gateway in this folder, with the state that is there, and waits until it listens. It is gone after the test.
- * @param port 0 takes any
- */
-export async function startGateway(
+interface Settings {
+  /** The configuration file's content. */
+  config?: object
+  /** 0 takes any. */
+  port?: number
+}
+
+/** Starts a gateway in this folder, with the state that is there. It is gone after the test. */
+export async function spawnGateway(
   folder: string,
-  { config = {}, port = 0 }: { config?: object; port?: number } = {},
+  { config = {}, port = 0 }: Settings = {},
 ): Promise<Gateway> {
   await writeFile(join(folder, 'openclaw.json'), JSON.stringify(config))
   const child = spawn(process.execPath, [main], {
@@ -44,9 +47,23 @@ export async function startGateway(
     child.kill('SIGKILL')
     await ended
   })
-  const address = () => /listens on (http:\/\/\S+)/.exec(output())?.[1]
-  await expect.poll(address, { timeout: 20_000, message: output() }).toBeDefined()
-  return { url: address() ?? '', output, kill: (signal) => void child.kill(signal), ended }
+  return { output, kill: (signal) => void child.kill(signal), ended }
+}
+
+/** Resolves with its address when it listens. */
+export async function urlOf({ output }: Gateway): Promise<string> {
+  const url = () => /listens on (http:\/\/\S+)/.exec(output())?.[1]
+  await expect.poll(url, { timeout: 30_000 }).toBeDefined()
+  return url() ?? ''
+}
+
+/** Starts a gateway as `spawnGateway` does, and waits until it listens. */
+export async function startGateway(
+  folder: string,
+  settings: Settings = {},
+): Promise<Gateway & { url: string }> {
+  const gateway = await spawnGateway(folder, settings)
+  return { ...gateway, url: await urlOf(gateway) }
 }
 
 function collect(child: ChildProcess): () => string {

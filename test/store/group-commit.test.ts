@@ -34,17 +34,28 @@ describe.each(storeKinds)('writes in %s', (kind) => {
   it('undoes the one that throws, whole, and hands its error on as it is', async () => {
     const store = await openTestStore(kind)
     const error = conflict({ field: 'key', rule: 'unique', message: 'is taken' })
-    const failing = store.write(async (tables) => {
+    const fail = async (tables: Tables) => {
       await tables.documents.put('half', '{}')
       await append(tables)
       throw error
-    })
-    const outcomes = await Promise.allSettled([put(store, 'before'), failing, put(store, 'after')])
-    expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled'])
+    }
+    const outcomes = await Promise.allSettled([
+      put(store, 'before'),
+      store.write(fail),
+      put(store, 'between'),
+      store.write(fail),
+      put(store, 'after'),
+    ])
+    expect(outcomes.map(({ status }) => status)).toEqual([
+      'fulfilled',
+      'rejected',
+      'fulfilled',
+      'rejected',
+      'fulfilled',
+    ])
     expect(outcomes[1]).toHaveProperty('reason', error)
-    expect(await get(store, 'before')).toBe('{}')
+    for (const name of ['before', 'between', 'after']) expect(await get(store, name)).toBe('{}')
     expect(await get(store, 'half')).toBeUndefined()
-    expect(await get(store, 'after')).toBe('{}')
     expect(await store.read((tables) => tables.events.bounds())).toEqual({ first: 0, last: 0 })
   })
 

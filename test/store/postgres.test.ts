@@ -1,6 +1,8 @@
+import pg from 'pg'
 import { expect, it, onTestFinished, vi } from 'vitest'
 import { createLog } from '../../src/kernel/log.ts'
 import { openStore } from '../../src/store/open-store.ts'
+import { lockKey } from '../../src/store/postgres/writer.ts'
 import type { Store } from '../../src/store/store.ts'
 import { startPostgres } from '../support/postgres-setup.ts'
 import { freshDatabase, queryPostgres, type TestDatabase } from '../support/stores.ts'
@@ -107,6 +109,25 @@ it('rejects what was being written when its connection is cut, and keeps nothing
   ])
   await expect.poll(() => append(store).catch(() => 0)).toBe(1)
   expect(await store.read((tables) => tables.documents.get('half'))).toBeUndefined()
+})
+
+it('goes on after a batch that failed while its connection stayed', async () => {
+  const database = await freshDatabase('postgres')
+  const { databaseUrl = '' } = database
+  const store = await database.open()
+  await append(store)
+  const holder = new pg.Client(databaseUrl)
+  onTestFinished(() => holder.end())
+  await holder.connect()
+  await holder.query(`select pg_advisory_lock(${lockKey})`)
+  const waiting = append(store)
+  const refused = expect(waiting).rejects.toMatchObject({ kind: 'unavailable' })
+  const cancel = `select pg_cancel_backend(pid) as canceled from pg_stat_activity
+    where datname = current_database() and wait_event = 'advisory'`
+  await expect.poll(() => queryPostgres(databaseUrl, cancel)).toEqual([{ canceled: true }])
+  await refused
+  await holder.query(`select pg_advisory_unlock(${lockKey})`)
+  expect(await append(store)).toBe(2)
 })
 
 it('is not writable while the server is down, and is again afterwards', async () => {

@@ -8,10 +8,14 @@ import { freshDatabase, storeKinds, type TestDatabase } from '../support/stores.
 
 type Child = ChildProcessByStdio<null, Readable, null>
 
-function run(script: string, database: TestDatabase): Child {
+function run(
+  script: string,
+  database: TestDatabase,
+  stderr: 'inherit' | 'ignore' = 'inherit',
+): Child {
   const args = [join(import.meta.dirname, script), database.dataDir]
   if (database.databaseUrl !== undefined) args.push(database.databaseUrl)
-  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', stderr] })
   onTestFinished(() => {
     child.kill('SIGKILL')
   })
@@ -62,10 +66,16 @@ it('one process at a time has a data directory, and a killed one gives it back',
   await expect(database.open()).rejects.toThrow(
     `Another gateway uses this data directory: ${database.dataDir}.`,
   )
-  // The attempt left the first one its lock.
-  await expect(database.open()).rejects.toThrow('Another gateway')
   child.kill('SIGKILL')
   await once(child, 'exit')
   const store = await database.open()
   expect(await store.writable()).toBe(true)
+})
+
+it('another process is refused also after an attempt of the one that has the directory', async () => {
+  const database = await freshDatabase('sqlite')
+  await database.open()
+  await expect(database.open()).rejects.toThrow('Another gateway')
+  const child = run('one-write.ts', database, 'ignore')
+  expect(await once(child, 'exit')).toEqual([1, null])
 })

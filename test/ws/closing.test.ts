@@ -97,7 +97,7 @@ describe('a consumer that stops reading', () => {
   const bounds = { maxBuffered: 65_536, stallMs: 300 }
 
   it('is told 1013 behind what was on its way, and resumes without loss; others get everything', async () => {
-    const { url, store, logLines } = await openStreamHouse(bounds)
+    const { url, store, logLines, sockets } = await openStreamHouse(bounds)
     await using other = await StreamClient.open(url)
     const slow = await StreamClient.open(url)
     slow.socket.pause()
@@ -106,6 +106,10 @@ describe('a consumer that stops reading', () => {
       await appendErrors(store, 100, 4_000)
       written += 100
       await other.reach(written)
+      // A frame begins while there is room.
+      for (const { writableLength } of sockets) {
+        expect(writableLength).toBeLessThan(bounds.maxBuffered + 2 * 4_000)
+      }
     }
     slow.socket.resume()
     expect(await slow.closed).toEqual({

@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { AddressInfo, Socket } from 'node:net'
 import { onTestFinished } from 'vitest'
 import { EventLog } from '../../src/events/event-log.ts'
 import { refuse } from '../../src/http/listener.ts'
@@ -14,6 +14,8 @@ export interface StreamHouse {
   store: Store
   streams: StreamServer
   logLines: string[]
+  /** The server's side of each connection. */
+  sockets: Socket[]
 }
 
 /** The event stream alone, over a real log and for everybody, with times and bounds that a test can wait for. */
@@ -31,7 +33,9 @@ export async function openStreamHouse(
     admit: () => Promise.resolve({ name: 'test', scopes: new Set() }),
     ...options,
   })
+  const sockets: Socket[] = []
   const server = createServer().on('upgrade', streams.onUpgrade)
+  server.on('connection', (socket) => sockets.push(socket))
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   onTestFinished(async () => {
@@ -39,7 +43,7 @@ export async function openStreamHouse(
     server.close()
   })
   const { port } = server.address() as AddressInfo
-  return { url: `http://127.0.0.1:${port}`, store, streams, logLines: lines }
+  return { url: `http://127.0.0.1:${port}`, store, streams, logLines: lines, sockets }
 }
 
 /** Appends this many events, with so much text each. */

@@ -4,9 +4,10 @@ import type { Log } from '../../kernel/log.ts'
 import type { Writer } from '../group-commit.ts'
 import type { Database } from '../schema.ts'
 import type { Db } from '../scope.ts'
+import { PreparedClient } from './prepared-client.ts'
 
-/** `openclaw` in ASCII. */
-const lockKey = '8030029660390449527'
+/** Of the lock that lets one batch at a time run: `openclaw` in ASCII. */
+export const lockKey = '8030029660390449527'
 
 export const notificationChannel = 'openclaw_events'
 
@@ -87,7 +88,7 @@ export class PostgresWriter implements Writer, AsyncDisposable {
 }
 
 function kyselyOver(client: Client): Db {
-  const lent = Object.assign(client, { release: () => undefined })
+  const lent = new PreparedClient(client)
   const pool = { connect: () => Promise.resolve(lent), end: () => Promise.resolve(), options: {} }
   return new Kysely<Database>({ dialect: new PostgresDialect({ pool }) })
 }
