@@ -12,12 +12,12 @@ import { openStandalone, type Standalone } from './gateway/standalone.ts'
 import { allScopes } from './generated/operations.ts'
 import type { Config } from './generated/types.ts'
 import { handlers } from './handlers/all.ts'
-import { createAdmission } from './http/admission.ts'
+import { createAdmission, staysAdmitted } from './http/admission.ts'
 import { createApp } from './http/app.ts'
 import { Authenticator } from './http/auth.ts'
 import { Contract } from './http/contract.ts'
 import { Limits } from './http/limits.ts'
-import { createListener, refuse } from './http/listener.ts'
+import { createListener, refuse, requestsEnded } from './http/listener.ts'
 import { createLog } from './kernel/log.ts'
 import { openStore } from './store/open-store.ts'
 import { StreamServer } from './ws/stream-server.ts'
@@ -91,19 +91,17 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     },
     admit: createAdmission(house),
   })
+  config.onChange(() => {
+    streams.review((caller) => staysAdmitted(house.authenticator, caller))
+  })
   server.on('upgrade', streams.onUpgrade)
+  opened.defer(() => stop({ server, streams, standalone }))
   const url = await listen(server, config.current)
   const output = options.output ?? process.stdout
   output.write(banner({ url, token, cwd: options.cwd }))
   await standalone.start()
   const resources = opened.move()
-  return {
-    url,
-    close: async () => {
-      await stop({ server, streams, standalone })
-      await resources.disposeAsync()
-    },
-  }
+  return { url, close: () => resources.disposeAsync() }
 }
 
 /** Other gateways on the same store may change the configuration too. */
@@ -130,17 +128,20 @@ interface Running {
   standalone: Standalone
 }
 
-/** Takes no new connections, lets requests end, then the streams, which were to see what those requests did, then the rest. */
+/** Takes no new connections, lets requests end, then the streams, which have seen what those requests did, then the rest. */
 async function stop({ server, streams, standalone }: Running): Promise<void> {
   const deadline = AbortSignal.timeout(stopMs)
   standalone.announceStop()
-  const closed = once(server, 'close')
+  const closed = server.listening ? once(server, 'close') : undefined
   server.close()
-  server.closeIdleConnections()
   const cutOff = (): void => {
     server.closeAllConnections()
   }
   deadline.addEventListener('abort', cutOff)
-  await Promise.all([closed, standalone.stop(deadline), streams.close(deadline)])
+  await requestsEnded(server)
+  await streams.close(deadline)
+  await standalone.stop(deadline)
+  server.closeIdleConnections()
+  await closed
   deadline.removeEventListener('abort', cutOff)
 }

@@ -1,5 +1,5 @@
 import { roundHeader, roundRow } from '../report/rounds.ts'
-import { atLeast, type Section, times } from '../report/section.ts'
+import { atLeast, type Section, times, whole } from '../report/section.ts'
 import type { Settings } from '../settings.ts'
 import { compare, type Plan, ratio } from '../support/compare.ts'
 import { Contender } from '../support/contender.ts'
@@ -17,7 +17,8 @@ export async function messages({ requests: plan }: Settings): Promise<Section> {
     about:
       '`POST /api/messages`, 32 clients, 500 users, the contract enforced in every row. “In memory”: a handler that makes ' +
       'the message and forgets it. “Being delivered”: the worker runs and posts each message, signed, to a receiver on the ' +
-      `same machine; ${live.deliveredShare} of what was accepted had arrived when the load ended.`,
+      `same machine, where ${whole(live.deliveredPerSecond)} a second arrived meanwhile; that costs the gateway two more ` +
+      'commits, a signature and a request of its own for each.',
     header: ['POST /api/messages', ...roundHeader, 'of in memory'],
     rows: [
       ['in memory', ...roundRow(rounds.volatile), times(1)],
@@ -50,9 +51,9 @@ async function withDelivery({ warmUpSeconds, seconds, rounds }: Plan) {
   const target = { contender, requests: messageRequests('support') }
   await drive(target, warmUpSeconds)
   const before = await receiver.call('received', null)
+  const start = performance.now()
   const done: Round[] = []
   for (let round = 0; round < rounds; round++) done.push(await drive(target, seconds))
   const arrived = (await receiver.call('received', null)) - before
-  const accepted = done.reduce((sum, { requestsPerSecond }) => sum + requestsPerSecond * seconds, 0)
-  return { rounds: done, deliveredShare: `${Math.round((arrived / accepted) * 100)} %` }
+  return { rounds: done, deliveredPerSecond: arrived / ((performance.now() - start) / 1000) }
 }

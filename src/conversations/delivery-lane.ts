@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Channel, SendOutcome } from '../channels/channel.ts'
 import type { Log } from '../kernel/log.ts'
 import type { MessageRow, Store } from '../store/store.ts'
@@ -114,15 +115,22 @@ export class DeliveryLane {
   }
 
   async #deliver(row: MessageRow): Promise<void> {
+    const leaseEnd = Date.now() + leaseMs
     const ending = await this.#send(row)
+    while (!(await this.#settled(row, ending)) && !this.#stopped && Date.now() < leaseEnd) {
+      await sleep(pauseMs)
+    }
+  }
+
+  /** @returns false when the store does not answer; a claim that stays is found as abandoned once its lease has ended */
+  async #settled(row: MessageRow, ending: Ending): Promise<boolean> {
     try {
       await settle(this.#options, row, ending)
+      return true
     } catch (error) {
-      // The claim stays; once its lease has ended it is found as abandoned.
-      this.#options.log.error(
-        { err: error, messageId: row.id },
-        'how a delivery ended could not be stored',
-      )
+      const { log } = this.#options
+      log.error({ err: error, messageId: row.id }, 'how a delivery ended could not be stored')
+      return false
     }
   }
 

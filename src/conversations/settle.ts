@@ -23,7 +23,7 @@ export async function settle(
 ): Promise<void> {
   const change = decide(row, ending, { deduplicates: channel.deduplicates, delays: retryDelays() })
   await store.write(async (tables) => {
-    const settled = await tables.messages.settle(row.id, change)
+    const settled = await tables.messages.settle(row, change)
     if (settled === undefined) return
     if (settled.status === 'sent') {
       await tables.channelCounts.add(settled.channel, 'sent')

@@ -1,6 +1,6 @@
 import { type EventPayload, eventValidators, type EventType } from '../generated/events.ts'
 import type { Event, EventPage } from '../generated/types.ts'
-import { GatewayError, invalid } from '../kernel/errors.ts'
+import { type GatewayError, internal, invalid } from '../kernel/errors.ts'
 import type { Log } from '../kernel/log.ts'
 import type { EventRow, Store, Tables } from '../store/store.ts'
 import type { CursorFault, EventFrame, EventSink, EventStream } from './event-stream.ts'
@@ -84,7 +84,7 @@ export class EventLog implements EventStream, AsyncDisposable {
 }
 
 /** What a person is told of each fault. */
-export const cursorMessages: Record<CursorFault, string> = {
+const cursorMessages: Record<CursorFault, string> = {
   outdatedCursor: 'is older than the events that are kept; events were lost. Start without it',
   futureCursor: 'is ahead of the newest event. Start without it',
 }
@@ -96,11 +96,8 @@ function refuseInvalid(type: EventType, event: unknown): void {
   const validate = eventValidators[type]
   if (validate(event)) return
   const [fault] = validate.errors ?? []
-  throw new GatewayError('internal', 'Something went wrong on the server.', {
-    cause: new Error(
-      `event ${type} breaks the contract: ${fault?.instancePath ?? ''} ${fault?.message ?? ''}`,
-    ),
-  })
+  const where = `${fault?.instancePath ?? ''} ${fault?.message ?? ''}`
+  throw internal(new Error(`event ${type} breaks the contract: ${where}`))
 }
 
 const timeOf = (row: EventRow): string => new Date(row.time).toISOString()

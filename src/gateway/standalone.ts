@@ -71,9 +71,11 @@ export async function openStandalone(options: StandaloneOptions): Promise<Standa
     },
     async stop(deadline) {
       endRetention()
-      deadline.addEventListener('abort', () => {
+      const giveUp = (): void => {
         ending.abort()
-      })
+      }
+      if (deadline.aborted) giveUp()
+      deadline.addEventListener('abort', giveUp)
       // First, because a stopped channel would refuse what is claimed and not yet handed to it.
       await delivery.claimNoMore()
       await Promise.all([cron.stop(), delivery.stop(deadline), channels.stop()])

@@ -162,7 +162,7 @@ export const configSchema: unknown = {
         },
         "trustProxy": {
           "type": "boolean",
-          "description": "Whether a reverse proxy in front tells the client's address in `X-Forwarded-For`.",
+          "description": "Whether a reverse proxy in front tells the client's address in `X-Forwarded-For`. Behind one set it, else all clients share one address, and its limits.",
           "default": false
         }
       }

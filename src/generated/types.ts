@@ -920,7 +920,7 @@ export interface components {
                  */
                 allowedOrigins: string[];
                 /**
-                 * @description Whether a reverse proxy in front tells the client's address in `X-Forwarded-For`.
+                 * @description Whether a reverse proxy in front tells the client's address in `X-Forwarded-For`. Behind one set it, else all clients share one address, and its limits.
                  * @default false
                  */
                 trustProxy: boolean;

@@ -26,6 +26,7 @@ export class Authenticator {
   readonly #gateway: KnownToken
   readonly #config: () => Config
   readonly #guesses = new GuessLimit()
+  readonly #digests = new WeakMap<Caller, Buffer>()
   #configured: readonly TokenConfig[] = []
   #named: KnownToken[] = []
 
@@ -53,7 +54,14 @@ export class Authenticator {
     const digest = digestOf(token)
     const caller = this.#find(digest)
     if (caller === undefined) this.#guesses.record(address, digest)
+    else this.#digests.set(caller, digest)
     return caller
+  }
+
+  /** Whether the token that this caller came with still holds, and with which scopes; undefined when it is revoked. */
+  scopesOf(caller: Caller): Caller['scopes'] | undefined {
+    const digest = this.#digests.get(caller)
+    return digest === undefined ? undefined : this.#find(digest)?.scopes
   }
 
   /** Looks at every token whatever it finds, and at all bytes of each, so that the time tells nothing. */

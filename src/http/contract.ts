@@ -8,7 +8,7 @@ import {
 import document from '../generated/enforcement.json' with { type: 'json' }
 import type { OperationId } from '../generated/operations.ts'
 import type { Caller } from '../gateway/gateway.ts'
-import { GatewayError, invalid } from '../kernel/errors.ts'
+import { GatewayError, internal, invalid, lacksScope, unauthorized } from '../kernel/errors.ts'
 import { settleUrlParseWarning } from './url-parse.ts'
 import { faultsOf, fromValidator } from './validator-errors.ts'
 
@@ -16,8 +16,12 @@ type ApiDocument = ConstructorParameters<typeof RequestValidator>[0]
 
 type Responses = Parameters<ResponseValidator['_getOrBuildValidator']>[1]
 
-/** By status, and below that by media type, whatever the library's own types say. */
-type Validators = ReturnType<ResponseValidator['_getOrBuildValidator']>
+type LibraryValidators = ReturnType<ResponseValidator['_getOrBuildValidator']>
+
+/** What they really are: a check by status and media type. */
+type Validators = Partial<
+  Record<string, Partial<Record<string, (answer: { response: unknown }) => boolean>>>
+>
 
 interface Incoming {
   headers: Record<string, string | undefined>
@@ -54,7 +58,7 @@ const options = (formats: 'full' | 'fast'): AjvOptions =>
 export class Contract {
   readonly #requests: RequestValidator
   readonly #responses: ResponseValidator
-  readonly #validators = new Map<OperationId, Validators>()
+  readonly #validators = new Map<OperationId, LibraryValidators>()
   readonly #security: ReturnType<typeof security>
 
   constructor() {
@@ -111,15 +115,13 @@ export class Contract {
         accepts: [],
       })
     } catch (error) {
-      throw new GatewayError('internal', 'Something went wrong on the server.', {
-        cause: new Error(`the answer of ${id} breaks the contract: ${faultsOf(error)}`, {
-          cause: error,
-        }),
-      })
+      throw internal(
+        new Error(`the answer of ${id} breaks the contract: ${faultsOf(error)}`, { cause: error }),
+      )
     }
   }
 
-  #validatorsOf(id: OperationId, responses: Responses): Validators {
+  #validatorsOf(id: OperationId, responses: Responses): LibraryValidators {
     const known = this.#validators.get(id)
     if (known !== undefined) return known
     const request = lightRequest(id, { headers: {}, path: {}, query: {}, url: '', body: undefined })
@@ -130,11 +132,11 @@ export class Contract {
 }
 
 /** Asked directly: what the library does around it weighs media types, which are settled here, and finds words for faults. */
-function passes(validators: Validators, reply: { status: number; body: unknown }): boolean {
+function passes(validators: LibraryValidators, reply: { status: number; body: unknown }): boolean {
   const { status, body } = reply
   if (body === undefined || body === null) return false
-  const byType = validators[status] as unknown as Partial<Validators> | undefined
-  return byType?.['application/json']?.({ response: body }) === true
+  const checks = validators as unknown as Validators
+  return checks[status]?.['application/json']?.({ response: body }) === true
 }
 
 /** The validator looks for this in the schema instead. */
@@ -172,7 +174,7 @@ const bearerAuth = (request: object, scopes: string[]): boolean => {
   if (caller === undefined) return false
   const missing = scopes.find((scope) => !(caller.scopes as ReadonlySet<string>).has(scope))
   if (missing === undefined) return true
-  throw Object.assign(new Error(`This token lacks the scope ${missing}.`), { status: 403 })
+  throw Object.assign(lacksScope(missing), { status: 403 })
 }
 
 /** Only the channel has the secret: it checks the signature when it is handed the request. */
@@ -181,6 +183,5 @@ const webhookSignature = (): boolean => true
 function toAuthError(error: unknown): GatewayError {
   const { status, message } = error as { status?: number; message: string }
   if (status === 403) return new GatewayError('forbidden', message)
-  if (status === 401) return new GatewayError('unauthorized', 'Missing or invalid token.')
-  return new GatewayError('internal', 'Something went wrong on the server.', { cause: error })
+  return status === 401 ? unauthorized() : internal(error)
 }

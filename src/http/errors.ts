@@ -1,5 +1,5 @@
 import type { ErrorResponse } from '../generated/types.ts'
-import { type ErrorKind, GatewayError, invalid } from '../kernel/errors.ts'
+import { type ErrorKind, GatewayError, internal, invalid } from '../kernel/errors.ts'
 
 const statuses: Record<ErrorKind, number> = {
   invalid: 400,
@@ -36,7 +36,7 @@ export interface ErrorAnswer {
 
 /** The one place that turns anything thrown, by any layer, into the contract's error. */
 export function toErrorAnswer(error: unknown): ErrorAnswer {
-  const known = error instanceof GatewayError ? error : fromBodyParser(error)
+  const known = error instanceof GatewayError ? error : fromForeign(error)
   const { code, message, details } = known
   const status = known instanceof HttpError ? known.status : statuses[known.kind]
   return {
@@ -50,7 +50,7 @@ export function toErrorAnswer(error: unknown): ErrorAnswer {
   }
 }
 
-/** Names of failures, as Express's body parser and router give them in `type` or `code`. */
+/** Names of failures, as Express's body parser gives them in `type`. */
 const foreign: Record<string, () => GatewayError> = {
   'entity.too.large': () =>
     new HttpError(413, {
@@ -62,26 +62,30 @@ const foreign: Record<string, () => GatewayError> = {
     new HttpError(415, {
       field: 'header.content-encoding',
       rule: 'contentEncoding',
-      message: 'must be gzip, deflate, br or identity',
+      message: 'must be gzip, deflate, br, zstd or identity',
     }),
   'request.aborted': () =>
     invalid({ field: 'body', rule: 'complete', message: 'ended before all of it had arrived' }),
   'request.size.invalid': () =>
     invalid({ field: 'body', rule: 'complete', message: 'is not as long as Content-Length says' }),
-  Z_DATA_ERROR: () =>
-    invalid({ field: 'body', rule: 'contentEncoding', message: 'is not encoded as it claims' }),
-  Z_BUF_ERROR: () =>
-    invalid({ field: 'body', rule: 'contentEncoding', message: 'is not encoded as it claims' }),
 }
 
-function fromBodyParser(error: unknown): GatewayError {
+function fromForeign(error: unknown): GatewayError {
   if (error instanceof Error) {
-    const { type, code } = error as { type?: string; code?: string }
-    const make = foreign[type ?? ''] ?? foreign[code ?? '']
+    const { type, status } = error as { type?: string; status?: number }
+    const make = foreign[type ?? '']
     if (make !== undefined) return make()
+    // What is left of the body parser's own errors are the decoder's.
+    if (status === 400) {
+      return invalid({
+        field: 'body',
+        rule: 'contentEncoding',
+        message: 'is not encoded as it claims',
+      })
+    }
     if (error instanceof URIError) {
       return invalid({ field: 'path', rule: 'encoding', message: 'is not valid percent-encoding' })
     }
   }
-  return new GatewayError('internal', 'Something went wrong on the server.', { cause: error })
+  return internal(error)
 }

@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import {
   createServer,
   type IncomingMessage,
@@ -29,6 +30,7 @@ export function createListener(app: RequestListener): Server {
       shouldUpgradeCallback: ({ headers }) => headers.upgrade?.toLowerCase() === 'websocket',
     },
     (request, response) => {
+      track(server, response)
       const fault = faultOf(request)
       if (fault === undefined) app(request, response)
       else answer(response, fault)
@@ -52,6 +54,26 @@ export function createListener(app: RequestListener): Server {
     )
   })
   return server
+}
+
+const inFlight = new WeakMap<Server, Set<ServerResponse>>()
+
+/** A server that takes no new connections also ends those it has after their answer. */
+function track(server: Server, response: ServerResponse): void {
+  if (!server.listening) response.setHeader('Connection', 'close')
+  const responses = inFlight.get(server) ?? new Set()
+  inFlight.set(server, responses)
+  responses.add(response)
+  response.once('close', () => responses.delete(response))
+}
+
+/** Resolves when all requests that have come are answered or broken off. */
+export async function requestsEnded(server: Server): Promise<void> {
+  for (;;) {
+    const [response] = inFlight.get(server) ?? []
+    if (response === undefined) return
+    await once(response, 'close')
+  }
 }
 
 /** What neither Node's parser nor Express refuses in words. Makes the target one that Express can read. */
@@ -123,5 +145,7 @@ export function refuse(socket: Duplex, error: unknown, log?: Log): void {
     Connection: 'close',
   }).map(([name, value]) => `${name}: ${value}\r\n`)
   socket.once('error', () => socket.destroy())
+  // A client that leaves its side open would keep the socket, and the server from closing, for ever.
+  socket.once('finish', () => socket.destroy())
   socket.end(`HTTP/1.1 ${status} Refused\r\n${lines.join('')}\r\n${text}`)
 }

@@ -1,5 +1,5 @@
 import type { Issue } from '../generated/types.ts'
-import { GatewayError, invalid } from '../kernel/errors.ts'
+import { internal, invalid } from '../kernel/errors.ts'
 
 /** The contract bounds what is listed; more would only repeat what is wrong. */
 const maxIssues = 20
@@ -21,7 +21,7 @@ export function fromValidator(error: unknown): unknown {
   if (!isValidatorError(error)) return error
   const [first, ...rest] = error.errors.slice(0, maxIssues).map(toIssue)
   if (error.status !== 400 || first === undefined) {
-    return new GatewayError('internal', 'Something went wrong on the server.', { cause: error })
+    return internal(error)
   }
   return invalid(first, ...rest)
 }

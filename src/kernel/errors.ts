@@ -62,5 +62,15 @@ export function notFound(what: string, id: string): GatewayError {
   return new GatewayError('notFound', `There is no ${what} "${id}".`)
 }
 
+export const unauthorized = (message = 'Missing or invalid token.'): GatewayError =>
+  new GatewayError('unauthorized', message)
+
+export const lacksScope = (scope: string): GatewayError =>
+  new GatewayError('forbidden', `This token lacks the scope ${scope}.`)
+
+/** A fault of ours: the caller is told nothing of its cause, which is for the log. */
+export const internal = (cause: unknown): GatewayError =>
+  new GatewayError('internal', 'Something went wrong on the server.', { cause })
+
 const sentence = (issues: Issue[]): string =>
   issues.map(({ field, message }) => `${field}: ${message}`).join('; ')

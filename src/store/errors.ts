@@ -28,3 +28,9 @@ export const queryError = (cause: unknown): GatewayError =>
   refusedTheData(cause)
     ? new GatewayError('internal', 'The store refused the data.', { cause })
     : unavailable(cause)
+
+/** What an error says, for a person. A name with several addresses fails with an error for each, and no message of its own. */
+export const reasonOf = (error: unknown): string => {
+  if (error instanceof AggregateError) return error.errors.map(reasonOf).join(', ')
+  return error instanceof Error ? error.message : String(error)
+}

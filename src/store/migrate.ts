@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { DEFAULT_MIGRATION_TABLE, Migrator } from 'kysely/migration'
+import { reasonOf } from './errors.ts'
 import type { ColumnTypes } from './migrations/column-types.ts'
 import { migrations } from './migrations/migrations.ts'
 import type { Db } from './scope.ts'
@@ -15,7 +16,7 @@ export async function migrate(db: Db, types: ColumnTypes): Promise<void> {
   if (error === undefined) return
   const unknown = (await applied(db)).find((name) => !(name in known))
   if (unknown === undefined)
-    throw new Error('The database could not be migrated.', { cause: error })
+    throw new Error(`The database could not be migrated: ${reasonOf(error)}.`, { cause: error })
   throw new Error(
     `The database was made by a newer version of this program (it has the migration "${unknown}"). ` +
       'Start that version, or use another database.',

@@ -113,10 +113,11 @@ export interface MessageTable {
   }): Promise<MessageRow[]>
   /**
    * Ends an attempt. `queued` with `nextAttemptAt` means "later".
-   * @returns the row as changed; undefined when it is gone or was no longer `sending`
+   * @param claim the message as it was claimed; a later claim of it is left alone
+   * @returns the row as changed; undefined when it is gone or was no longer `sending` in that claim
    */
   settle(
-    id: string,
+    claim: Pick<MessageRow, 'id' | 'attempts'>,
     change: {
       status: 'sent' | 'failed' | 'unknown' | 'queued'
       at: number

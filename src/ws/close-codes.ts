@@ -9,6 +9,7 @@ interface Closing {
 export const closing = {
   stopping: { code: 1001, reason: 'the server is stopping' },
   oneWay: { code: 1008, reason: 'this stream takes no messages' },
+  revoked: { code: 1008, reason: 'the token may not listen any more' },
   failed: { code: 1011, reason: 'the server failed' },
   tooSlow: { code: 1013, reason: 'the consumer is too slow; reconnect with after' },
   futureCursor: { code: 4400, reason: 'futureCursor: after is ahead of the newest event' },

@@ -20,7 +20,7 @@ export interface StreamServerOptions {
   admit: (request: IncomingMessage, accessToken: string | undefined) => Promise<Caller>
   /** Answers with the contract's error and ends the connection. */
   refuse: (socket: Duplex, error: unknown) => void
-  /** Bytes that may wait for one consumer; 1 MiB where it is not given. */
+  /** Bytes that may wait for one consumer; 256 KiB where it is not given. */
   maxBuffered?: number
   /** How long a full buffer may stay as it is; 10 s where it is not given. */
   stallMs?: number
@@ -32,6 +32,7 @@ export class StreamServer {
   readonly #options: StreamServerOptions
   readonly #sockets: WebSocketServer
   readonly #heartbeat: Heartbeat
+  readonly #callers = new WeakMap<WebSocket, Caller>()
   #stopping = false
 
   constructor(options: StreamServerOptions) {
@@ -39,7 +40,7 @@ export class StreamServer {
     this.#sockets = new WebSocketServer({ noServer: true, maxPayload, perMessageDeflate: false })
     // What ws finds wrong with a handshake it would answer in plain text.
     this.#sockets.on('wsClientError', ({ message }, socket) => {
-      this.#refuse(socket, invalid({ field: 'request', rule: 'websocket', message }))
+      options.refuse(socket, invalid({ field: 'request', rule: 'websocket', message }))
     })
     this.#heartbeat = new Heartbeat(this.#sockets.clients, options.heartbeatMs ?? 30_000)
   }
@@ -54,34 +55,28 @@ export class StreamServer {
     this.#upgrade(request, socket, head).then(
       () => socket.off('error', onError),
       (error: unknown) => {
-        this.#refuse(socket, error)
+        this.#options.refuse(socket, error)
       },
     )
-  }
-
-  #refuse(socket: Duplex, error: unknown): void {
-    const { log, refuse } = this.#options
-    if (!(error instanceof GatewayError)) log.error({ err: error }, 'an upgrade failed')
-    // A client that leaves its side open would keep the socket, and the server from closing, for ever.
-    socket.once('finish', () => socket.destroy())
-    refuse(socket, error)
   }
 
   async #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
     const target = request.url ?? '/'
     const url = URL.parse(target, 'http://host')
     if (url?.pathname !== streamPath) throw notFound('path', url?.pathname ?? target)
-    await this.#options.admit(request, url.searchParams.get('access_token') ?? undefined)
+    const token = url.searchParams.get('access_token') ?? undefined
+    const caller = await this.#options.admit(request, token)
     const streamRequest = parseStreamQuery(url.searchParams)
     if (this.#stopping) throw new GatewayError('unavailable', 'The server is stopping.')
     if (socket.destroyed) return
     this.#sockets.handleUpgrade(request, socket, head, (client) => {
+      this.#callers.set(client, caller)
       this.#welcome(client, streamRequest)
     })
   }
 
   #welcome(client: WebSocket, request: ReturnType<typeof parseStreamQuery>): void {
-    const { events, log, maxBuffered = 1_048_576, stallMs = 10_000 } = this.#options
+    const { events, log, maxBuffered = 262_144, stallMs = 10_000 } = this.#options
     client.on('error', (error) => {
       log.debug({ err: error }, 'an event stream broke')
     })
@@ -90,6 +85,16 @@ export class StreamServer {
     })
     this.#heartbeat.watch(client)
     void new Subscription({ socket: client, events, request, log, maxBuffered, stallMs }).run()
+  }
+
+  /** Closes with 1008 the streams of those who may not listen any more, as after their token was revoked. */
+  review(mayListen: (caller: Caller) => boolean): void {
+    for (const client of this.#sockets.clients) {
+      const caller = this.#callers.get(client)
+      if (caller !== undefined && !mayListen(caller)) {
+        client.close(closing.revoked.code, closing.revoked.reason)
+      }
+    }
   }
 
   /** Closes every stream with 1001, and gives each until `deadline` to take it. */

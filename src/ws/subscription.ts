@@ -7,6 +7,8 @@ import type { StreamRequest } from './stream-query.ts'
 
 const pageSize = 100
 const pollMs = 20
+/** Node tells of what it hands to the system only when all of it is out, so a replay fills the buffer in small portions. */
+const replayShare = 4
 
 export interface SubscriptionOptions {
   socket: WebSocket
@@ -68,12 +70,13 @@ export class Subscription {
     const page = await this.#options.events.read(this.#position, pageSize)
     const [first] = page
     if (first !== undefined && first.id !== this.#position + 1) this.#close(closing.outdatedCursor)
+    const mark = this.#options.maxBuffered / replayShare
     for (const frame of page) {
       // The rest is read again later: until then it would stay in memory, for each slow consumer.
-      if (this.#isFull()) break
+      if (this.#isBeyond(mark)) break
       this.#send(frame)
     }
-    if (this.#isFull()) await this.#drained()
+    if (this.#isBeyond(mark)) await this.#drained()
   }
 
   /** Resolves when the consumer has gone or its buffer is full. */
@@ -94,7 +97,7 @@ export class Subscription {
 
   #follow(frames: readonly EventFrame[]): void {
     for (const frame of frames) {
-      if (this.#isFull()) {
+      if (this.#isBeyond(this.#options.maxBuffered)) {
         this.#leaveLive()
         return
       }
@@ -108,8 +111,8 @@ export class Subscription {
     if (this.#options.request.types?.has(type) !== false) this.#options.socket.send(frame, asText)
   }
 
-  #isFull(): boolean {
-    return this.#options.socket.bufferedAmount > this.#options.maxBuffered
+  #isBeyond(mark: number): boolean {
+    return this.#options.socket.bufferedAmount > mark
   }
 
   /** Waits until the buffer is empty, as long as it goes on getting smaller. */

@@ -14,8 +14,8 @@ export interface Ended {
 /** A gateway in a process of its own. */
 export interface Gateway {
   /** What it has written until now. */
-  output(): string
-  kill(signal: NodeJS.Signals): void
+  output: () => string
+  kill: (signal: NodeJS.Signals) => void
   ended: Promise<Ended>
 }
 
@@ -42,7 +42,8 @@ export async function spawnGateway(
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const output = collect(child)
-  const ended = once(child, 'exit').then(([code, signal]) => ({ code, signal }) as Ended)
+  const exited = once(child, 'exit') as Promise<[Ended['code'], Ended['signal']]>
+  const ended = exited.then(([code, signal]) => ({ code, signal }))
   onTestFinished(async () => {
     child.kill('SIGKILL')
     await ended
@@ -75,5 +76,8 @@ function collect(child: ChildProcess): () => string {
 }
 
 /** A request with the gateway token. */
-export const ask = (url: string, init: RequestInit = {}): Promise<Response> =>
-  fetch(url, { ...init, headers: { authorization: `Bearer ${gatewayToken}`, ...init.headers } })
+export function ask(url: string, init: RequestInit = {}): Promise<Response> {
+  const headers = new Headers(init.headers)
+  headers.set('authorization', `Bearer ${gatewayToken}`)
+  return fetch(url, { ...init, headers })
+}

@@ -1,6 +1,3 @@
-import { once } from 'node:events'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, it } from 'vitest'
 import type {
@@ -11,192 +8,70 @@ import type {
   SessionPage,
 } from '../../src/generated/types.ts'
 import { freePort } from '../support/gateway-process.ts'
-import { numbers, StreamClient } from '../support/stream-client.ts'
+import { numbers } from '../support/stream-client.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 import { WebhookReceiver } from '../support/webhook-receiver.ts'
-import { ask, type Gateway, spawnGateway, urlOf } from './gateway.ts'
+import { ask, spawnGateway, urlOf } from './gateway.ts'
+import { Follower, Poster, Receiver } from './traffic.ts'
 
 const kills = 20
-const postsPerSecond = 200
-const users = 25
+const load = { users: 25, perSecond: 200 }
 
 it('loses nothing that it has acknowledged, however often it is killed', async () => {
   const begun = performance.now()
-  await using receiver = await openReceiver()
-  const folder = await temporaryFolder()
+  await using receiver = await Receiver.start()
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
-  const start = (generation: number): Promise<Gateway> =>
-    spawnGateway(folder, { port, config: configFor(`${receiver.url}?generation=${generation}`) })
-
-  const follower = follow(url)
-  const poster = postTo(url)
-  for (let generation = 0; generation < kills; generation++) {
-    const gateway = await start(generation)
-    // Now and then while it starts and takes up what was left.
-    if (generation % 5 !== 4) await urlOf(gateway)
-    await sleep(Math.random() * 1_000)
-    gateway.kill('SIGKILL')
-    await gateway.ended
-  }
-  await start(kills)
-  const { answers, repeated } = await poster.finish()
-  const ids = [...answers.values()].toSorted()
-  await expect.poll(() => receiver.ids.size, { timeout: 30_000 }).toBe(ids.length)
-  const unfinished = async () => (await allMessages(url)).filter(({ status }) => status !== 'sent')
-  await expect.poll(unfinished, { timeout: 30_000, interval: 500 }).toEqual([])
-  const events = await allEvents(url)
-  const { seen, connections } = await follower.finish(events.length)
+  using poster = new Poster(url, load)
+  await using follower = new Follower(url)
+  await killAgainAndAgain(port, receiver)
+  await poster.finish()
+  const ids = [...poster.answers.values()].toSorted()
+  await expect.poll(() => unfinished(url), { timeout: 40_000, interval: 500 }).toEqual([])
 
   expect(new Set(ids).size).toBe(ids.length)
-  const stored = await allMessages(url)
-  expect(stored.map(({ id }) => id).toSorted()).toEqual(ids)
-  expect([...receiver.ids].toSorted()).toEqual(ids)
-  expect(events.map(({ id }) => id)).toEqual(numbers(1, events.length))
-  expect(seen).toEqual(numbers(1, events.length))
-  const told = events.flatMap(({ type, payload }) => (type === 'message:sent' ? [payload.id] : []))
-  expect(told.toSorted()).toEqual(ids)
-  expect(events.filter(({ type }) => type === 'error')).toEqual([])
-  for (const user of usersOf(stored))
-    expect(receiver.firstsOf(user)).toEqual(sortedIds(stored, user))
-  // A process never sends twice, so each repeat is by one that found its predecessor killed in the middle of it.
+  const messages = await allMessages(url)
+  expect(messages.map(({ id }) => id).toSorted()).toEqual(ids)
+  expect([...receiver.generations.keys()].toSorted()).toEqual(ids)
+  for (const [user, firsts] of receiver.firsts) expect(firsts).toEqual(idsOf(messages, user))
+  // One process never sends twice, so each repeat is by one that found its predecessor killed in the middle of it.
   for (const generations of receiver.generations.values()) {
     expect(generations).toEqual([...new Set(generations)].toSorted((a, b) => a - b))
   }
 
-  const deliveries = [...receiver.generations.values()].flat().length
-  const seconds = Math.round((performance.now() - begun) / 1_000)
+  const events = await allEvents(url)
+  expect(events.map(({ id }) => id)).toEqual(numbers(1, events.length))
+  const told = events.flatMap(({ type, payload }) => (type === 'message:sent' ? [payload.id] : []))
+  expect(told.toSorted()).toEqual(ids)
+  expect(events.length).toBe(ids.length + load.users)
+  await follower.reach(events.length)
+  expect(follower.seen).toEqual(numbers(1, events.length))
+
   console.info(
-    `kill -9: ${kills} kills, ${ids.length} messages accepted, ${repeated} answered again to a repeated request, ` +
-      `0 lost, ${deliveries - ids.length} delivered twice, ${events.length} events in ${connections} connections, ${seconds} s`,
+    `kill -9: ${kills} kills, ${ids.length} messages accepted, 0 lost, ${receiver.deliveries - ids.length} ` +
+      `deliveries repeated, ${poster.replayed} requests answered again, ${events.length} events over ` +
+      `${follower.connections} connections, ${Math.round((performance.now() - begun) / 1_000)} s`,
   )
-}, 180_000)
+}, 240_000)
 
-const configFor = (url: string) => ({
-  channels: { support: { type: 'webhook', url, secret: WebhookReceiver.secret } },
-  rateLimits: { enabled: false },
-})
-
-/** Takes every delivery, after some milliseconds, and remembers which process each came from. */
-async function openReceiver() {
-  const generations = new Map<string, number[]>()
-  const firsts = new Map<string, string[]>()
-  const server = createServer((request, response) => {
-    const id = String(request.headers['webhook-id'])
-    const generation = Number(request.url?.split('=')[1])
-    const known = generations.get(id)
-    if (known !== undefined) known.push(generation)
-    else generations.set(id, [generation])
-    const chunks: Buffer[] = []
-    request.on('data', (chunk: Buffer) => chunks.push(chunk))
-    request.on('end', () => {
-      const { userId } = JSON.parse(Buffer.concat(chunks).toString()) as Message
-      if (known === undefined) firsts.set(userId, [...(firsts.get(userId) ?? []), id])
-      setTimeout(() => response.writeHead(204).end(), Math.random() * 30)
-    })
-  })
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/in`,
-    /** Of each message: which processes delivered it, in this order. */
-    generations,
-    get ids() {
-      return new Set(generations.keys())
-    },
-    /** The messages of a user in the order in which each came for the first time. */
-    firstsOf: (userId: string) => firsts.get(userId) ?? [],
-    [Symbol.asyncDispose]: async () => {
-      server.close()
-      server.closeAllConnections()
-      await once(server, 'close')
-    },
+/** Leaves one running. */
+async function killAgainAndAgain(port: number, receiver: Receiver): Promise<void> {
+  const folder = await temporaryFolder()
+  const start = (generation: number) => {
+    const { secret } = WebhookReceiver
+    const support = { type: 'webhook', url: receiver.urlFor(generation), secret }
+    const config = { channels: { support }, rateLimits: { enabled: false } }
+    return spawnGateway(folder, { port, config })
   }
-}
-
-/** Resolves when the gateway answers again; one asks for all who wait, or they would leave it no time to. */
-function waitFor(url: string): () => Promise<void> {
-  let asking: Promise<void> | undefined
-  const answers = () =>
-    fetch(`${url}/health`).then(
-      ({ ok }) => ok,
-      () => false,
-    )
-  const poll = async (): Promise<void> => {
-    while (!(await answers())) await sleep(20)
-    asking = undefined
+  for (let generation = 0; generation < kills; generation++) {
+    const gateway = await start(generation)
+    // Now and then while it starts and takes up what was left.
+    if (generation % 5 !== 4) await urlOf(gateway)
+    await sleep(Math.random() * 1_500)
+    gateway.kill('SIGKILL')
+    await gateway.ended
   }
-  return () => (asking ??= poll())
-}
-
-/** Posts at a steady rate, and repeats each request under its key until it is answered with 202. */
-function postTo(url: string) {
-  const answers = new Map<string, string>()
-  const answering = waitFor(url)
-  let repeated = 0
-  const post = async (number: number): Promise<void> => {
-    const key = `key-${number}`
-    const body = JSON.stringify({
-      channel: 'support',
-      userId: `user-${number % users}`,
-      message: `${number}`,
-    })
-    const headers = { 'content-type': 'application/json', 'idempotency-key': key }
-    for (;;) {
-      try {
-        const response = await ask(`${url}/api/messages`, { method: 'POST', headers, body })
-        const { id } = (await response.json()) as Message
-        if (response.status !== 202) throw new Error(`It answered ${response.status}.`)
-        if (response.headers.has('idempotent-replayed')) repeated += 1
-        answers.set(key, id)
-        return
-      } catch {
-        await answering()
-      }
-    }
-  }
-  const posting: Promise<void>[] = []
-  const begun = performance.now()
-  const timer = setInterval(() => {
-    const due = ((performance.now() - begun) / 1_000) * postsPerSecond
-    while (posting.length < due) posting.push(post(posting.length))
-  }, 25)
-  return {
-    /** Begins no more, and waits until all are answered. */
-    finish: async () => {
-      clearInterval(timer)
-      await Promise.all(posting)
-      return { answers, repeated }
-    },
-  }
-}
-
-/** Follows the event stream, connecting anew with `after` whenever it breaks. */
-function follow(url: string) {
-  const seen: number[] = []
-  let connections = 0
-  let client: StreamClient | undefined
-  let finished = false
-  const run = async (): Promise<void> => {
-    while (!finished) {
-      client = new StreamClient(url, { after: seen.at(-1) ?? 0, lean: true })
-      client.socket.once('open', () => (connections += 1))
-      await client.closed
-      seen.push(...client.ids)
-      await sleep(20)
-    }
-  }
-  const running = run()
-  return {
-    /** Goes away when it has seen this event. */
-    finish: async (last: number) => {
-      await expect.poll(() => client?.ids.at(-1) ?? seen.at(-1), { timeout: 20_000 }).toBe(last)
-      finished = true
-      client?.socket.close()
-      await running
-      return { seen, connections }
-    },
-  }
+  await start(kills)
 }
 
 async function get<T>(url: string): Promise<T> {
@@ -209,16 +84,19 @@ async function allMessages(url: string): Promise<Message[]> {
   const { sessions } = await get<SessionPage>(`${url}/api/sessions?limit=200`)
   const found: Message[] = []
   for (const { id } of sessions) {
-    let cursor: string | undefined = ''
-    while (cursor !== undefined) {
-      const query = cursor === '' ? '' : `&cursor=${cursor}`
-      const page: MessagePage = await get(`${url}/api/sessions/${id}/messages?limit=200${query}`)
-      found.push(...page.messages)
-      cursor = page.nextCursor
+    const path = `${url}/api/sessions/${id}/messages?limit=200`
+    let next: string | undefined = path
+    while (next !== undefined) {
+      const { messages, nextCursor }: MessagePage = await get(next)
+      found.push(...messages)
+      next = nextCursor === undefined ? undefined : `${path}&cursor=${nextCursor}`
     }
   }
   return found
 }
+
+const unfinished = async (url: string): Promise<Message[]> =>
+  (await allMessages(url)).filter(({ status }) => status !== 'sent')
 
 async function allEvents(url: string): Promise<Event[]> {
   const events: Event[] = []
@@ -230,9 +108,8 @@ async function allEvents(url: string): Promise<Event[]> {
   }
 }
 
-const usersOf = (messages: Message[]): Set<string> => new Set(messages.map(({ userId }) => userId))
-
-const sortedIds = (messages: Message[], user: string): string[] =>
+/** In the order in which they were accepted. */
+const idsOf = (messages: Message[], user: string): string[] =>
   messages
     .filter(({ userId }) => userId === user)
     .map(({ id }) => id)

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { Message } from '../../src/generated/types.ts'
 import { Sessions } from '../../src/conversations/sessions.ts'
-import { storeKinds } from '../support/stores.ts'
+import { openTestStore, storeKinds } from '../support/stores.ts'
+import { outage, troubled } from '../support/troubled-store.ts'
 import {
   type Attempt,
   hang,
@@ -11,6 +12,7 @@ import {
   type PostOffice,
   ScriptedChannel,
   sent,
+  startDelivery,
   unknown,
 } from './set-up.ts'
 
@@ -223,6 +225,33 @@ describe.each(storeKinds)('delivery from %s', (kind) => {
     await expect.poll(() => chat.attempts.length).toBe(1)
     const { id } = await office.send('Hello')
     await ends(office, id).toBe('sent')
+  })
+
+  it('records that a message was sent, and does not send it again, when the store did not answer at first', async () => {
+    const { hook, begin } = outage()
+    const store = troubled(await openTestStore(kind), { beforeWrite: hook })
+    const chat = new ScriptedChannel(() => {
+      begin(2)
+      return sent
+    })
+    const office = await openPostOffice({ chat }, { store })
+    const { id } = await office.send('Hello')
+    await expect.poll(() => office.status(id), { timeout: 10_000 }).toBe('sent')
+    expect(chat.attempts).toHaveLength(1)
+    expect(await sentCount(office)).toBe(1)
+  })
+
+  it('goes on by itself when the queue could not be read', async () => {
+    const { hook, begin } = outage()
+    const store = troubled(await openTestStore(kind), { beforeRead: hook })
+    const chat = new ScriptedChannel()
+    const office = await openPostOffice({ chat }, { store, start: false })
+    const { id } = await office.send('Hello')
+    begin(1)
+    startDelivery(office.delivery, { chat })
+    await expect
+      .poll(() => chat.attempts.map((attempt) => attempt.id), { timeout: 10_000 })
+      .toEqual([id])
   })
 
   it('does not send what is queued in a session that was deleted', async () => {

@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import type { EventStream } from '../../src/events/event-stream.ts'
-import { GatewayError } from '../../src/kernel/errors.ts'
-import type { Store, Tables } from '../../src/store/store.ts'
+import type { Store } from '../../src/store/store.ts'
 import { numbers } from '../support/stream-client.ts'
 import { freshDatabase, openTestStore, storeKinds } from '../support/stores.ts'
+import { outage, troubled } from '../support/troubled-store.ts'
 import { append, openLog } from './set-up.ts'
 
 /** Listens from now on. `leave` ends it; what it then has begins behind `from` and has no gap. */
@@ -74,22 +74,18 @@ describe.each(storeKinds)('live events from %s', (kind) => {
   })
 
   it('come, all of them, also when the log could not be read for a moment', async () => {
-    let failures = 0
-    const store = withReads(await openTestStore(kind), () =>
-      failures-- > 0
-        ? Promise.reject(new GatewayError('unavailable', 'The store is not available.'))
-        : Promise.resolve(),
-    )
+    const { hook, begin } = outage()
+    const store = troubled(await openTestStore(kind), { beforeRead: hook })
     const log = await openLog(store)
     const { seen } = listen(log)
-    failures = 1
+    begin(1)
     await append(store, 'a', 'b')
     await expect.poll(() => seen, { timeout: 5_000 }).toEqual([1, 2])
   })
 
   it('come to the first subscriber while the log was passing over what nobody wanted', async () => {
     let gate = Promise.resolve()
-    const store = withReads(await openTestStore(kind), () => gate)
+    const store = troubled(await openTestStore(kind), { beforeRead: () => gate })
     const log = await openLog(store)
     const { promise, resolve } = Promise.withResolvers<undefined>()
     gate = promise.then()
@@ -112,17 +108,4 @@ describe.each(storeKinds)('live events from %s', (kind) => {
     await expect.poll(() => second.seen).toEqual([3])
     expect(seen).toEqual([1])
   })
-})
-
-/** The same store, whose reads wait for what the test says. */
-const withReads = (store: Store, before: () => Promise<void>): Store => ({
-  exclusive: store.exclusive,
-  read: async <T>(work: (tables: Tables) => Promise<T>) => {
-    await before()
-    return store.read(work)
-  },
-  write: (work) => store.write(work),
-  onAppend: (listener) => store.onAppend(listener),
-  writable: () => store.writable(),
-  [Symbol.asyncDispose]: () => store[Symbol.asyncDispose](),
 })

@@ -62,10 +62,12 @@ describe('an encoded body', () => {
   })
 
   test.each([
-    ['is not what it claims', Buffer.from(good)],
-    ['is cut', gzipSync('x'.repeat(10_000)).subarray(0, 20)],
-  ])('%s', async (_name, body) => {
-    expect(await refusal(server, '/api/messages', post(body, 'gzip'), invalid)).toEqual([
+    ['is not the gzip that it claims', Buffer.from(good), 'gzip'],
+    ['is cut', gzipSync('x'.repeat(10_000)).subarray(0, 20), 'gzip'],
+    ['is not the brotli that it claims', Buffer.from(good), 'br'],
+    ['needs a dictionary', Buffer.from('78bb00000000', 'hex'), 'deflate'],
+  ])('%s', async (_name, body, encoding) => {
+    expect(await refusal(server, '/api/messages', post(body, encoding), invalid)).toEqual([
       { field: 'body', rule: 'contentEncoding' },
     ])
   })

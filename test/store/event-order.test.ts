@@ -83,7 +83,7 @@ describe.each(storeKinds)('racing gateways on %s', (kind) => {
         )
         for (const { id } of rows) {
           const row = await store.write((tables) =>
-            tables.messages.settle(id, { status: 'sent', at: 2_000, error: null }),
+            tables.messages.settle({ id, attempts: 1 }, { status: 'sent', at: 2_000, error: null }),
           )
           if (row !== undefined) sent.push(row)
         }

@@ -46,6 +46,13 @@ describe.each(storeKinds)('events in %s', (kind) => {
     expect(ids(await read(99))).toEqual([])
   })
 
+  it('reads each event once, however often its type is named', async () => {
+    await append({ type: 'error' })
+    await append({ type: 'message:sent' })
+    const types: EventRow['type'][] = ['error', 'error', 'error', 'error', 'error']
+    expect((await read(0, 100, types)).map(({ type }) => type)).toEqual(['error'])
+  })
+
   it('reads only the types that are asked for', async () => {
     for (const type of [
       'error',

@@ -40,11 +40,27 @@ describe.each(storeKinds)('messages in %s', (kind) => {
     status: 'sent' | 'failed' | 'unknown' | 'queued',
     more: { at?: number; error?: string; nextAttemptAt?: number } = {},
   ) =>
-    store.write((tables) => tables.messages.settle(id, { status, at: 3_000, error: null, ...more }))
+    store.write(async (tables) => {
+      const attempts = (await tables.messages.get(id))?.attempts ?? 1
+      return tables.messages.settle({ id, attempts }, { status, at: 3_000, error: null, ...more })
+    })
 
   const get = (id: string) => store.read((tables) => tables.messages.get(id))
   const nextDue = () => store.read((tables) => tables.messages.nextDue('telegram'))
   const ids = (rows: MessageRow[]) => rows.map(({ id }) => id)
+
+  it('leaves a claim alone that came after the one that ends', async () => {
+    const { id } = await insert()
+    const [first] = await claim()
+    expect(first).toMatchObject({ id, attempts: 1 })
+    await settle(id, 'queued', { nextAttemptAt: 2_000 })
+    await claim()
+    const late = await store.write((tables) =>
+      tables.messages.settle({ id, attempts: 1 }, { status: 'sent', at: 4_000, error: null }),
+    )
+    expect(late).toBeUndefined()
+    expect(await get(id)).toMatchObject({ status: 'sending', attempts: 2 })
+  })
 
   it('gives back what was stored', async () => {
     const inbound = await insert({

@@ -96,7 +96,10 @@ it('calls the next message of a conversation by an index', async () => {
       updatedAt: 1,
     })
     await tables.messages.claim({ channel, now: 1, leaseUntil: 2, limit: 1 })
-    await tables.messages.settle('message-1', { status: 'sent', at: 1, error: null })
+    await tables.messages.settle(
+      { id: 'message-1', attempts: 1 },
+      { status: 'sent', at: 1, error: null },
+    )
   })
   expect(plans.filter((plan) => plan.includes('messages_unfinished'))).toHaveLength(2)
 })

@@ -69,6 +69,15 @@ it('tells which folder it needs and what to do', async () => {
   await store[Symbol.asyncDispose]()
 })
 
+it('names the file that is no database', async () => {
+  const dataDir = await temporaryFolder()
+  const file = join(dataDir, 'openclaw.db')
+  await writeFile(file, 'x'.repeat(10_000))
+  await expect(openStore({ dataDir, log: createLog('silent') })).rejects.toThrow(
+    `The database ${file} can't be opened: file is not a database.`,
+  )
+})
+
 it('is not writable while the database refuses, and is again afterwards', async () => {
   const database = await freshDatabase('sqlite')
   const store = await database.open()

@@ -1,4 +1,6 @@
+import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
+import { hashToken } from '../../src/kernel/token.ts'
 import { startTestServer } from '../support/server.ts'
 import { numbers, refusalOf, StreamClient } from '../support/stream-client.ts'
 import { appendErrors, openStreamHouse } from './stream-house.ts'
@@ -9,6 +11,27 @@ describe('a stream', () => {
     const client = await StreamClient.open(url)
     client.socket.send('Hello')
     expect(await client.closed).toEqual({ code: 1008, reason: 'this stream takes no messages' })
+  })
+
+  it('ends with 1008 when its token is revoked or loses the scope, and only then', async () => {
+    const token = 'a-listener-token-of-this-test'
+    const entry = (scopes: string[]) => ({ name: 'ear', hash: hashToken(token), scopes })
+    const patch = (tokens: object[]) => ({ method: 'PATCH', json: { auth: { tokens } } })
+    const reason = 'the token may not listen any more'
+    const config = { auth: { tokens: [entry(['events:read'])] } }
+    await using server = await startTestServer({ config })
+
+    await using first = await StreamClient.open(server.url, { token })
+    await using gateway = await StreamClient.open(server.url)
+    await server.fetch('/api/config', patch([entry(['events:read', 'status:read'])]))
+    await server.fetch('/api/config', patch([entry(['status:read'])]))
+    expect(await first.closed).toEqual({ code: 1008, reason })
+
+    await server.fetch('/api/config', patch([entry(['events:read'])]))
+    await using second = await StreamClient.open(server.url, { token })
+    await server.fetch('/api/config', patch([]))
+    expect(await second.closed).toEqual({ code: 1008, reason })
+    expect(gateway.socket.readyState).toBe(gateway.socket.OPEN)
   })
 
   it('ends with 1009 when the client sends too large a frame', async () => {
@@ -37,6 +60,25 @@ describe('a stream', () => {
     await expect.poll(() => pings).toBeGreaterThan(before + 3)
     await appendErrors(store, 1)
     await alive.reach(1)
+  })
+
+  it('ends with 1008 when its token is revoked; those of other tokens go on', async () => {
+    const token = 'a-token-that-is-revoked-0123456789'
+    const hash = `sha256:${createHash('sha256').update(token).digest('hex')}`
+    const tokens = [{ name: 'dashboard', hash, scopes: ['events:read', 'status:read'] }]
+    await using server = await startTestServer({ config: { auth: { tokens } } })
+    await using other = await StreamClient.open(server.url)
+    const revoked = await StreamClient.open(server.url, { token })
+    const response = await server.fetch('/api/config', {
+      method: 'PATCH',
+      json: { auth: { tokens: [{ ...tokens[0], scopes: ['status:read'] }] } },
+    })
+    expect(response.status).toBe(200)
+    expect(await revoked.closed).toEqual({
+      code: 1008,
+      reason: 'the token may not listen any more',
+    })
+    expect(other.socket.readyState).toBe(other.socket.OPEN)
   })
 
   it('ends with 1001 when the server stops, which the client is told', async () => {

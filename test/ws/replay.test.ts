@@ -61,15 +61,15 @@ describe('the event stream of a server', () => {
   it('replays what came after a number and goes on live, without gap or repeat, at full speed', async () => {
     const start = await last()
     const clients: { after: number; client: StreamClient }[] = []
-    const posting = postAtFullSpeed(8, 60)
-    let over = false
-    void posting.then(() => (over = true))
-    while (!over) {
+    let posting = true
+    const posted = postAtFullSpeed(8, 60).finally(() => (posting = false))
+    const isPosting = () => posting
+    while (isPosting()) {
       const after = Math.floor(Math.random() * (start + 1))
       clients.push({ after, client: await StreamClient.open(server.url, { after }) })
       await sleep(Math.random() * 20)
     }
-    await posting
+    await posted
     const end = await last()
     expect(clients.length).toBeGreaterThan(5)
     for (const { after, client } of clients) {

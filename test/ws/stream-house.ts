@@ -29,7 +29,9 @@ export async function openStreamHouse(
   const streams = new StreamServer({
     events,
     log,
-    refuse,
+    refuse: (socket, error) => {
+      refuse(socket, error, log)
+    },
     admit: () => Promise.resolve({ name: 'test', scopes: new Set() }),
     ...options,
   })

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Log } from '../../kernel/log.ts'
 import { newUlid } from '../../kernel/ids.ts'
 import type { Backend } from '../database-store.ts'
+import { reasonOf } from '../errors.ts'
 import { migrate } from '../migrate.ts'
 import { postgresColumnTypes } from '../migrations/column-types.ts'
 import { connectionConfig, workingConfig } from './connection.ts'
@@ -55,10 +56,4 @@ function explain(cause: unknown): never {
     `The PostgreSQL server can't be used: ${reasonOf(cause)}. Check databaseUrl (OPENCLAW_DATABASE_URL).`,
     { cause },
   )
-}
-
-// A name with several addresses fails with an error for each, and no message of its own.
-const reasonOf = (error: unknown): string => {
-  if (error instanceof AggregateError) return error.errors.map(reasonOf).join(', ')
-  return error instanceof Error ? error.message : String(error)
 }

@@ -104,9 +104,9 @@ export const eventTable = (scope: Scope): EventTable => ({
     return rows[0].id
   },
   async read({ types, ...stretch }) {
-    if (types === undefined || types.length === eventTypes.length)
-      return (await read(scope, stretch)).rows
-    const query = readTypes(scope.db, stretch, types)
+    const wanted = new Set(types ?? eventTypes)
+    if (wanted.size === eventTypes.length) return (await read(scope, stretch)).rows
+    const query = readTypes(scope.db, stretch, [...wanted])
     return query === undefined ? [] : (await execute(scope, query)).rows
   },
   bounds: () => eventBounds(scope),

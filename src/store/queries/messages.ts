@@ -106,6 +106,7 @@ const claim = prepared((db, value: Values<Claim>) =>
 
 interface Settle {
   id: string
+  attempts: number
   status: MessageRow['status']
   error: string | null
   at: number
@@ -123,6 +124,7 @@ const settle = prepared((db, value: Values<Settle>) =>
     })
     .where('id', '=', value('id'))
     .where('status', '=', 'sending')
+    .where('attempts', '=', value('attempts'))
     .returning(columns),
 )
 
@@ -178,9 +180,9 @@ export const messageTable = (scope: Scope): MessageTable => ({
     // What an update returns has no order of its own.
     return rows.sort((a, b) => (a.id < b.id ? -1 : 1))
   },
-  async settle(id, { status, at, error, nextAttemptAt = at }) {
+  async settle({ id, attempts }, { status, at, error, nextAttemptAt = at }) {
     const dueAt = status === 'queued' ? nextAttemptAt : null
-    const row = (await settle(scope, { id, status, error, at, dueAt })).rows[0]
+    const row = (await settle(scope, { id, attempts, status, error, at, dueAt })).rows[0]
     if (row !== undefined && dueAt === null) await callNext(scope, { sessionId: row.sessionId, at })
     return row
   },

@@ -1,7 +1,8 @@
 import { join } from 'node:path'
-import { DatabaseSync } from 'node:sqlite'
+import { DatabaseSync, type DatabaseSyncOptions } from 'node:sqlite'
 import { Kysely } from 'kysely'
 import type { Backend } from '../database-store.ts'
+import { reasonOf } from '../errors.ts'
 import { migrate } from '../migrate.ts'
 import { sqliteColumnTypes } from '../migrations/column-types.ts'
 import type { Database } from '../schema.ts'
@@ -14,6 +15,13 @@ import { sqliteWriter } from './writer.ts'
 const maxBatch = 256
 
 /**
+ * FULL waits for the disk at each commit: what was acknowledged survives a power failure. What a savepoint needs to go back
+ * stays in memory; in a file it took half as long again as the writes themselves.
+ */
+const writerPragmas =
+  'pragma journal_mode = wal; pragma synchronous = full; pragma temp_store = memory'
+
+/**
  * Opens `openclaw.db` in the folder, which this process then has for itself.
  * @throws Error when the folder can't be used or another gateway has it
  */
@@ -23,20 +31,16 @@ export async function openSqlite(dataDir: string): Promise<Backend> {
   opened.use(lockDataDir(folder))
   const file = join(folder, 'openclaw.db')
   makePrivateFile(file)
-  const open = (readOnly: boolean) =>
-    opened.adopt(
-      new DatabaseSync(file, { timeout: 0, enableForeignKeyConstraints: true, readOnly }),
-      (connection) => {
-        connection.close()
-      },
-    )
-  const database = open(false)
-  // FULL waits for the disk at each commit: what was acknowledged survives a power failure. What a savepoint needs to go
-  // back stays in memory; in a file it took half as long again as the writes themselves.
-  database.exec('pragma journal_mode = wal; pragma synchronous = full; pragma temp_store = memory')
+  const connect = (pragmas: string, options: DatabaseSyncOptions) =>
+    namingFile(file, () => {
+      const connection = opened.adopt(openDatabase(file, options), closeDatabase)
+      connection.exec(pragmas)
+      return connection
+    })
+  const database = connect(writerPragmas, {})
   const db = kyselyOver(database)
   await migrate(db, sqliteColumnTypes)
-  const reader = kyselyOver(open(true))
+  const reader = kyselyOver(connect('', { readOnly: true }))
   const closing = opened.move()
   return {
     exclusive: true,
@@ -44,6 +48,21 @@ export async function openSqlite(dataDir: string): Promise<Backend> {
     writer: sqliteWriter(database, db),
     reader,
     [Symbol.asyncDispose]: () => closing.disposeAsync(),
+  }
+}
+
+const openDatabase = (file: string, options: DatabaseSyncOptions) =>
+  new DatabaseSync(file, { timeout: 0, enableForeignKeyConstraints: true, ...options })
+
+const closeDatabase = (database: DatabaseSync): void => {
+  database.close()
+}
+
+function namingFile<T>(file: string, open: () => T): T {
+  try {
+    return open()
+  } catch (cause) {
+    throw new Error(`The database ${file} can't be opened: ${reasonOf(cause)}.`, { cause })
   }
 }
 
