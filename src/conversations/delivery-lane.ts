@@ -41,10 +41,6 @@ export class DeliveryLane {
     this.#options = options
   }
 
-  start(): void {
-    this.wake()
-  }
-
   wake(): void {
     this.#woken = true
     if (this.#stopped || this.#looking !== undefined) return

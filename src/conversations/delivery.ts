@@ -39,7 +39,7 @@ export class Delivery {
         isReady: () => channels.isReady(name),
       })
       this.#lanes.set(name, lane)
-      lane.start()
+      lane.wake()
     }
   }
 

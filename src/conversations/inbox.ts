@@ -1,9 +1,9 @@
 import { EventLog } from '../events/event-log.ts'
 import type { Message } from '../generated/types.ts'
 import type { InboundMessage } from '../channels/channel.ts'
-import { newId } from '../kernel/ids.ts'
 import type { MessageRow, Store, Tables } from '../store/store.ts'
-import { toMessage, toSession } from './rows.ts'
+import { addMessage } from './add-message.ts'
+import { toMessage } from './rows.ts'
 
 /** Takes what channels receive. */
 export class Inbox {
@@ -30,25 +30,15 @@ async function insert(
   channel: string,
   { externalId, userId, message }: InboundMessage,
 ): Promise<MessageRow> {
-  const at = Date.now()
-  const { session, created } = await tables.sessions.touch({ channel, userId, at })
-  const row: MessageRow = {
-    id: newId('message'),
-    sessionId: session.id,
+  const row = await addMessage(tables, {
     channel,
     userId,
-    direction: 'inbound',
     message,
-    status: 'received',
-    error: null,
     externalId,
-    attempts: 0,
-    createdAt: at,
-    updatedAt: at,
-  }
-  await tables.messages.insert(row)
+    direction: 'inbound',
+    status: 'received',
+  })
   await tables.channelCounts.add(channel, 'received')
-  if (created) await EventLog.append(tables, 'session:created', toSession(session))
   await EventLog.append(tables, 'message:received', toMessage(row))
   return row
 }

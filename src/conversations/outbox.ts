@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto'
-import { EventLog } from '../events/event-log.ts'
 import type { Message, SendMessageRequest } from '../generated/types.ts'
 import { conflict, invalid, notFound } from '../kernel/errors.ts'
-import { newId } from '../kernel/ids.ts'
-import type { MessageRow, Store, Tables } from '../store/store.ts'
-import { toMessage, toSession } from './rows.ts'
+import type { Store, Tables } from '../store/store.ts'
+import { addMessage } from './add-message.ts'
+import { toMessage } from './rows.ts'
 
 /** How long a repeated request gets its first answer. */
 const idempotencyMs = 24 * 60 * 60 * 1000
@@ -96,28 +95,16 @@ async function queueOnce(
   return { message: JSON.parse(first.response) as Message, replayed: true }
 }
 
-async function queue(
-  tables: Tables,
-  { channel, userId, message }: SendMessageRequest,
-): Promise<Answer> {
-  const at = Date.now()
-  const { session, created } = await tables.sessions.touch({ channel, userId, at })
-  const row: MessageRow = {
-    id: newId('message'),
-    sessionId: session.id,
+async function queue(tables: Tables, request: SendMessageRequest): Promise<Answer> {
+  const { channel, userId, message } = request
+  const row = await addMessage(tables, {
     channel,
     userId,
-    direction: 'outbound',
     message,
-    status: 'queued',
-    error: null,
     externalId: null,
-    attempts: 0,
-    createdAt: at,
-    updatedAt: at,
-  }
-  await tables.messages.insert(row)
-  if (created) await EventLog.append(tables, 'session:created', toSession(session))
+    direction: 'outbound',
+    status: 'queued',
+  })
   return { message: toMessage(row), replayed: false }
 }
 

@@ -1,7 +1,7 @@
 import type { MessagePage, Session, SessionPage } from '../generated/types.ts'
-import { decodeCursor, encodeCursor } from '../kernel/cursor.ts'
+import { decodeCursor } from '../kernel/cursor.ts'
 import { notFound } from '../kernel/errors.ts'
-import type { PageQuery } from '../kernel/page.ts'
+import { pageOf, type PageQuery } from '../kernel/page.ts'
 import type { Store } from '../store/store.ts'
 import { toMessage, toSession } from './rows.ts'
 
@@ -23,14 +23,8 @@ export class Sessions {
     const rows = await this.#store.read((tables) =>
       tables.sessions.list({ channel, userId, before, limit: limit + 1 }),
     )
-    const page = rows.slice(0, limit)
-    const last = page.at(-1)
-    return {
-      sessions: page.map(toSession),
-      ...(rows.length > limit && last !== undefined
-        ? { nextCursor: encodeCursor([last.lastActivity, last.id]) }
-        : {}),
-    }
+    const { page, next } = pageOf(rows, limit, (row) => [row.lastActivity, row.id])
+    return { sessions: page.map(toSession), ...next }
   }
 
   async get(id: string): Promise<Session> {
@@ -50,12 +44,8 @@ export class Sessions {
       if ((await tables.sessions.get(id)) === undefined) throw notFound('session', id)
       return tables.messages.list({ sessionId: id, before, limit: limit + 1 })
     })
-    const page = rows.slice(0, limit)
-    const last = page.at(-1)
-    return {
-      messages: page.map(toMessage),
-      ...(rows.length > limit && last !== undefined ? { nextCursor: encodeCursor([last.id]) } : {}),
-    }
+    const { page, next } = pageOf(rows, limit, (row) => [row.id])
+    return { messages: page.map(toMessage), ...next }
   }
 }
 

@@ -6,10 +6,10 @@ import type {
   CronRun,
   CronRunPage,
 } from '../generated/types.ts'
-import { decodeCursor, encodeCursor } from '../kernel/cursor.ts'
+import { decodeCursor } from '../kernel/cursor.ts'
 import { GatewayError } from '../kernel/errors.ts'
 import type { Log } from '../kernel/log.ts'
-import type { PageQuery } from '../kernel/page.ts'
+import { pageOf, type PageQuery } from '../kernel/page.ts'
 import type { RunRow, Store } from '../store/store.ts'
 import { type Job, JobList } from './job-list.ts'
 import { toRun } from './run-record.ts'
@@ -117,10 +117,8 @@ export class Cron {
       await this.#jobs.get(tables, id)
       return await tables.runs.list({ jobId: id, limit: limit + 1, before })
     })
-    const page = rows.slice(0, limit)
-    const last = page.at(-1)
-    const isLast = rows.length <= limit || last === undefined
-    return { runs: page.map(toRun), ...(!isLast && { nextCursor: encodeCursor([last.id]) }) }
+    const { page, next } = pageOf(rows, limit, (row) => [row.id])
+    return { runs: page.map(toRun), ...next }
   }
 
   #changed(job: Job): void {
