@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -25,6 +25,9 @@ const parameters = args.length > 0 ? args : ['start']
 let passed = 0
 let failed = 0
 const dataDir = await mkdtemp(join(tmpdir(), 'openclaw-smoke-'))
+/** An empty one, so that none of a developer's own is found. */
+const config = join(dataDir, 'openclaw.json')
+await writeFile(config, '{}')
 try {
   await smoke()
 } catch (error) {
@@ -64,7 +67,12 @@ async function step<T>(name: string, work: () => Promise<T>): Promise<T> {
 async function start(): Promise<Started> {
   const server = spawn(program, parameters, {
     cwd: fileURLToPath(new URL('..', import.meta.url)),
-    env: { ...foreignEnvironment(), OPENCLAW_PORT: '0', OPENCLAW_DATA_DIR: dataDir },
+    env: {
+      ...foreignEnvironment(),
+      OPENCLAW_PORT: '0',
+      OPENCLAW_DATA_DIR: dataDir,
+      OPENCLAW_CONFIG: config,
+    },
     stdio: ['ignore', 'pipe', 'inherit'],
     detached: true,
   })

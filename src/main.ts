@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // By name, an old Node that lacks these would end here, before it is told what is needed.
 import module from 'node:module'
-import { parseCommandLine } from './config/command-line.ts'
+import { parseCommandLine, type StartOptions } from './config/command-line.ts'
 import { readEnvironment } from './config/environment.ts'
 import { explainFailure } from './config/failure.ts'
 import { requireNode } from './config/runtime.ts'
@@ -17,12 +17,11 @@ try {
   process.exit(exitCode)
 }
 
-async function start(options: { file?: string }): Promise<void> {
+async function start(options: StartOptions): Promise<void> {
   requireNode(process.versions.node)
   // From the second start on: a quarter less time and 25 MB less memory, since nothing is compiled or stripped of its types.
   module.enableCompileCache()
   // Only now: an old Node does not know what the server imports, and would say that instead of the line above.
   const { startServer } = await import('./server.ts')
   closeOnSignal(await startServer({ ...options, env: readEnvironment(), cwd: process.cwd() }))
-  module.flushCompileCache()
 }

@@ -4,6 +4,8 @@ import type { AddressInfo } from 'node:net'
 import { isAbsolute, join, resolve } from 'node:path'
 import type { Environment } from './config/environment.ts'
 import { gatewayToken } from './config/gateway-token.ts'
+import type { StartOptions } from './config/command-line.ts'
+import { clearOverlay } from './config/overlay.ts'
 import { LiveConfig } from './config/live-config.ts'
 import { loadConfig } from './config/load-config.ts'
 import { banner } from './config/banner.ts'
@@ -22,9 +24,7 @@ import { createLog } from './kernel/log.ts'
 import { openStore } from './store/open-store.ts'
 import { StreamServer } from './ws/stream-server.ts'
 
-export interface ServerOptions {
-  /** The configuration file; found by itself where it is not given. */
-  file?: string
+export interface ServerOptions extends StartOptions {
   env: Environment
   cwd: string
   /** Where the log and the first lines go; standard output where it is not given. */
@@ -53,6 +53,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   await using opened = new AsyncDisposableStack()
   const store = opened.use(await openStore({ databaseUrl: initial.databaseUrl, dataDir, log }))
   const token = await gatewayToken({ token: given, dataDir })
+  if (options.resetPatches === true) await store.write(clearOverlay)
   const config = await LiveConfig.open({ base, store, log, check })
   log.level = config.current.logging.level
   config.onChange(({ logging }) => {

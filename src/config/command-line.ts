@@ -2,7 +2,13 @@ import { parseArgs } from 'node:util'
 import { version } from '../generated/operations.ts'
 
 /** What the command line asks for: a text to show, or a start with these options. */
-export type Command = { text: string } | { options: { file?: string } }
+export type Command = { text: string } | { options: StartOptions }
+
+export interface StartOptions {
+  file?: string
+  /** Takes back all that was changed through the API. */
+  resetPatches?: boolean
+}
 
 /** The command line was not understood. The message is for the person who typed it. */
 export class UsageError extends Error {
@@ -11,16 +17,18 @@ export class UsageError extends Error {
 
 const flags = {
   config: { type: 'string', short: 'c' },
+  'reset-patches': { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean', short: 'v' },
 } as const
 
-const usage = `Usage: openclaw-gateway [--config <file>]
+const usage = `Usage: openclaw-gateway [--config <file>] [--reset-patches]
 
 Starts the OpenClaw gateway and runs until SIGTERM or SIGINT.
 
   -c, --config <file>  the configuration (default: $OPENCLAW_CONFIG, else openclaw.yaml, openclaw.yml
                        or openclaw.json in the working directory, else none)
+  --reset-patches      first take back all that was changed with PATCH /api/config
   -h, --help           show this
   -v, --version        show the version
 
@@ -38,13 +46,18 @@ Environment, each before what the file says:
  * @throws UsageError
  */
 export function parseCommandLine(args: string[]): Command {
-  const { help, version: versionOnly, config } = parse(args)
+  const { help, version: versionOnly, config, 'reset-patches': resetPatches = false } = parse(args)
   if (help === true) return { text: usage }
   if (versionOnly === true) return { text: `${version}\n` }
-  return { options: config === undefined ? {} : { file: config } }
+  return {
+    options: {
+      ...(config !== undefined && { file: config }),
+      ...(resetPatches && { resetPatches }),
+    },
+  }
 }
 
-function parse(args: string[]): { help?: boolean; version?: boolean; config?: string } {
+function parse(args: string[]) {
   try {
     return parseArgs({ args, options: flags }).values
   } catch (error) {

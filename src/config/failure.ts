@@ -20,15 +20,16 @@ interface SystemError extends Error {
 
 const portKey = 'OPENCLAW_PORT (`port` in the configuration)'
 const hostKey = 'OPENCLAW_HOST (`host` in the configuration)'
+const resetHint = 'If PATCH /api/config changed it, start once with --reset-patches.'
 const dataDirKey = 'OPENCLAW_DATA_DIR (`dataDir` in the configuration)'
 
 const advice: Partial<Record<string, (error: SystemError) => string>> = {
   EADDRINUSE: (error) =>
-    `${place(error)} is taken: another program listens there (EADDRINUSE).\nStop it, or choose another port with ${portKey}.`,
+    `${place(error)} is taken: another program listens there (EADDRINUSE).\nStop it, or choose another port with ${portKey}.\n${resetHint}`,
   EADDRNOTAVAIL: (error) =>
-    `${place(error)} is no address of this machine (EADDRNOTAVAIL).\nChoose one with ${hostKey}.`,
+    `${place(error)} is no address of this machine (EADDRNOTAVAIL).\nChoose one with ${hostKey}.\n${resetHint}`,
   ENOTFOUND: ({ hostname }) =>
-    `There is no host ${hostname ?? ''} to listen on (ENOTFOUND).\nName another one with ${hostKey}.`,
+    `There is no host ${hostname ?? ''} to listen on (ENOTFOUND).\nName another one with ${hostKey}.\n${resetHint}`,
   EACCES: notPermitted,
   EPERM: notPermitted,
   EROFS: unusable,

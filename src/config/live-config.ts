@@ -196,6 +196,5 @@ const misfit = ({ file }: BaseLayer, issues: Issue[]): ConfigError =>
   invalidConfig({
     title: `The patches of the configuration that are kept in the store do not fit ${file ?? 'the environment'} any more:`,
     issues,
-    remedy:
-      'Put back what was there, start, and take it away with a patch (null); then change the file.',
+    remedy: 'Put back what was there, or start with --reset-patches, which takes back all patches.',
   })

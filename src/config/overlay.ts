@@ -20,13 +20,16 @@ export async function readOverlay({ documents }: Tables): Promise<Overlay> {
     return { revision: kept['revision'], patch: kept['patch'] }
   }
   throw new ConfigError(
-    `The document "${name}" in the store does not hold patches of the configuration.\nPut it back from a backup, or delete it to go on without patches.`,
+    `The document "${name}" in the store does not hold patches of the configuration.\nPut it back from a backup, or start with --reset-patches to go on without patches.`,
   )
 }
 
 export const writeOverlay = async ({ documents }: Tables, overlay: Overlay): Promise<void> => {
   await documents.put(name, JSON.stringify(overlay))
 }
+
+export const clearOverlay = (tables: Tables): Promise<void> =>
+  writeOverlay(tables, { revision: 0, patch: {} })
 
 function parse(text: string): unknown {
   try {

@@ -19,6 +19,7 @@ export async function addMessage(tables: Tables, message: NewMessage): Promise<M
     sessionId: session.id,
     error: null,
     attempts: 0,
+    retries: 0,
     createdAt: at,
     updatedAt: at,
   }

@@ -48,15 +48,11 @@ function decide(
   if (ending.outcome === 'never') return { status: 'failed', at, error }
   if (ending.outcome !== 'later' && !deduplicates) return { status: 'unknown', at, error }
   if (ending.outcome === 'interrupted') return { status: 'queued', at, error, nextAttemptAt: at }
-  const delay = delays[row.attempts - 1]
+  const delay = delays[row.retries]
   if (delay === undefined) return { status: 'failed', at, error }
   const asked = ending.outcome === 'later' ? (ending.retryAfterMs ?? 0) : 0
-  return {
-    status: 'queued',
-    at,
-    error,
-    nextAttemptAt: at + Math.max(asked, jittered(delay * 1000)),
-  }
+  const nextAttemptAt = at + Math.max(asked, jittered(delay * 1000))
+  return { status: 'queued', at, error, nextAttemptAt, isRetry: true }
 }
 
 /** Up to a tenth longer, so that what failed together does not come back together. */

@@ -1,7 +1,6 @@
 import type { EventType } from '../generated/events.ts'
 import type {
   Channel,
-  Config,
   ConfigPatch,
   CronJob,
   CronJobInput,
@@ -22,18 +21,11 @@ import type {
 } from '../generated/types.ts'
 import type { WebhookRequest } from '../channels/channel.ts'
 import type { EventFrame, EventSink, EventStream } from '../events/event-stream.ts'
+import type { ConfigState as ConfigAnswer } from '../config/live-config.ts'
 import type { Caller } from '../kernel/caller.ts'
 import type { PageQuery } from '../kernel/page.ts'
 
-export interface ConfigAnswer {
-  config: Config
-  /** Strong, in quotes, as HTTP has it. */
-  etag: string
-  /** Keys that wait for a restart, as `port` or `tools.workspace`. */
-  restartRequired: string[]
-}
-
-export type { Caller, EventFrame, EventSink, EventStream, PageQuery, WebhookRequest }
+export type { Caller, ConfigAnswer, EventFrame, EventSink, EventStream, PageQuery, WebhookRequest }
 
 /**
  * The whole domain in the contract's types. Handlers see nothing else. Every method throws `GatewayError` for what the

@@ -97,8 +97,9 @@ async function openRooms(
   const channels = new Channels(config.current.channels, {
     log,
     receive: (channel, message) => inbox.receive(channel, message),
-    report: (channel) => {
+    report: (channel, { status, reason = '' }) => {
       delivery.wake(channel)
+      if (status === 'error') reportError(store, log, { channel, message: reason })
     },
   })
   const outbox = new Outbox({
@@ -108,7 +109,10 @@ async function openRooms(
       delivery.wake(channel)
     },
   })
-  const files = await openWorkspace(workspace)
+  const files = await openWorkspace(workspace).catch((cause: unknown) => {
+    const advice = 'Name another folder in tools.workspace.'
+    throw new Error(`The workspace ${workspace} can't be used. ${advice}`, { cause })
+  })
   const tools = createTools({
     tools: [readTool(files), writeTool(files), listTool(files)],
     isDisabled: (name) => config.current.tools.disabled.includes(name),
@@ -132,6 +136,16 @@ async function openRooms(
   const events = await EventLog.open(store, log)
   const board = new StatusBoard({ store, channels, sessions })
   return { channels, delivery, inbox, outbox, sessions, tools, cron, events, board }
+}
+
+/** A channel that gives up tells those who watch, and nobody waits for that. */
+function reportError(store: Store, log: Log, error: { channel: string; message: string }): void {
+  const report = { code: 'INTERNAL_ERROR', source: 'channel', ...error } as const
+  store
+    .write((tables) => EventLog.append(tables, 'error', report))
+    .catch((err: unknown) => {
+      log.error({ err, channel: error.channel }, 'the error of a channel could not be stored')
+    })
 }
 
 function toGateway(rooms: Rooms, config: LiveConfig): Gateway {

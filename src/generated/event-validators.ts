@@ -1243,7 +1243,7 @@ validate29.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 export const ErrorEvent = validate32;
 const schema60 = {"type":"object","description":"Something failed that no caller was waiting for.","additionalProperties":false,"required":["id","type","time","payload"],"properties":{"id":{"$ref":"#/components/schemas/EventId"},"type":{"const":"error","type":"string"},"time":{"$ref":"#/components/schemas/Timestamp"},"payload":{"$ref":"#/components/schemas/ErrorReport"}}};
-const schema63 = {"type":"object","description":"A failure and where it came from.","additionalProperties":false,"required":["code","message","source"],"properties":{"code":{"$ref":"#/components/schemas/ErrorCode"},"message":{"type":"string","description":"What went wrong, for a person.","maxLength":4000},"source":{"type":"string","description":"The part that failed.","enum":["channel","delivery","cron","config"]},"channel":{"$ref":"#/components/schemas/ChannelName"},"messageId":{"$ref":"#/components/schemas/Id"},"jobId":{"$ref":"#/components/schemas/Id"},"runId":{"$ref":"#/components/schemas/Id"}}};
+const schema63 = {"type":"object","description":"A failure and where it came from.","additionalProperties":false,"required":["code","message","source"],"properties":{"code":{"$ref":"#/components/schemas/ErrorCode"},"message":{"type":"string","description":"What went wrong, for a person.","maxLength":4000},"source":{"type":"string","description":"The part that failed.","enum":["channel","delivery","cron"]},"channel":{"$ref":"#/components/schemas/ChannelName"},"messageId":{"$ref":"#/components/schemas/Id"},"jobId":{"$ref":"#/components/schemas/Id"},"runId":{"$ref":"#/components/schemas/Id"}}};
 const schema64 = {"type":"string","description":"UNAUTHORIZED - missing or invalid token; FORBIDDEN - insufficient permissions; NOT_FOUND - resource not found;\nINVALID_REQUEST - malformed request; RATE_LIMITED - too many requests; INTERNAL_ERROR - server error.\n","enum":["UNAUTHORIZED","FORBIDDEN","NOT_FOUND","INVALID_REQUEST","RATE_LIMITED","INTERNAL_ERROR"]};
 
 function validate33(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
@@ -1318,7 +1318,7 @@ if(typeof data2 !== "string"){
 validate33.errors = [{instancePath:instancePath+"/source",schemaPath:"#/properties/source/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
-if(!((((data2 === "channel") || (data2 === "delivery")) || (data2 === "cron")) || (data2 === "config"))){
+if(!(((data2 === "channel") || (data2 === "delivery")) || (data2 === "cron"))){
 validate33.errors = [{instancePath:instancePath+"/source",schemaPath:"#/properties/source/enum",keyword:"enum",params:{allowedValues: schema63.properties.source.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }

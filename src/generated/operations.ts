@@ -292,8 +292,7 @@ export const operations = {
     "headers": [],
     "defaults": [],
     "requestTypes": [
-      "application/json",
-      "application/merge-patch+json"
+      "application/json"
     ],
     "responseType": "application/json"
   },

@@ -273,7 +273,7 @@ export interface paths {
         head?: never;
         /**
          * Change a job
-         * @description Replaces the fields that are given. A job from the configuration is changed there; here that is a 409.
+         * @description Replaces the fields that are given, each as a whole. So a new schedule needs its time zone, and a new action all of its fields. A job from the configuration is changed there; here that is a 409.
          */
         patch: operations["updateCronJob"];
         trace?: never;
@@ -1143,7 +1143,7 @@ export interface components {
              * @description The part that failed.
              * @enum {string}
              */
-            source: "channel" | "delivery" | "cron" | "config";
+            source: "channel" | "delivery" | "cron";
             channel?: components["schemas"]["ChannelName"];
             messageId?: components["schemas"]["Id"];
             jobId?: components["schemas"]["Id"];
@@ -1567,6 +1567,7 @@ export interface operations {
                     "application/json": components["schemas"]["Health"];
                 };
             };
+            400: components["responses"]["InvalidRequest"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
             /** @description The gateway is up, but its store can't be written. */
@@ -1627,6 +1628,7 @@ export interface operations {
                     "application/json": components["schemas"]["Status"];
                 };
             };
+            400: components["responses"]["InvalidRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             429: components["responses"]["RateLimited"];
@@ -2008,6 +2010,7 @@ export interface operations {
                     "application/json": components["schemas"]["ChannelList"];
                 };
             };
+            400: components["responses"]["InvalidRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             429: components["responses"]["RateLimited"];
@@ -2062,6 +2065,7 @@ export interface operations {
                     "application/json": components["schemas"]["ToolList"];
                 };
             };
+            400: components["responses"]["InvalidRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             429: components["responses"]["RateLimited"];
@@ -2172,6 +2176,7 @@ export interface operations {
                     "application/json": components["schemas"]["CronJobList"];
                 };
             };
+            400: components["responses"]["InvalidRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             429: components["responses"]["RateLimited"];
@@ -2247,6 +2252,7 @@ export interface operations {
             400: components["responses"]["InvalidRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["RateLimited"];
@@ -2311,12 +2317,6 @@ export interface operations {
                  *     }
                  */
                 "application/json": components["schemas"]["CronJobPatch"];
-                /**
-                 * @example {
-                 *       "enabled": false
-                 *     }
-                 */
-                "application/merge-patch+json": components["schemas"]["CronJobPatch"];
             };
         };
         responses: {
@@ -2516,6 +2516,7 @@ export interface operations {
                     "application/json": components["schemas"]["Config"];
                 };
             };
+            400: components["responses"]["InvalidRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             429: components["responses"]["RateLimited"];
@@ -2769,6 +2770,7 @@ export interface operations {
                     "application/json": components["schemas"]["Document"];
                 };
             };
+            400: components["responses"]["InvalidRequest"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
         };
@@ -2796,6 +2798,7 @@ export interface operations {
                     "application/yaml": components["schemas"]["Text"];
                 };
             };
+            400: components["responses"]["InvalidRequest"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
         };
@@ -2827,6 +2830,7 @@ export interface operations {
                     "application/json": components["schemas"]["Document"];
                 };
             };
+            400: components["responses"]["InvalidRequest"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
         };
@@ -2854,6 +2858,7 @@ export interface operations {
                     "application/yaml": components["schemas"]["Text"];
                 };
             };
+            400: components["responses"]["InvalidRequest"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
         };
@@ -2881,6 +2886,7 @@ export interface operations {
                     "text/html": components["schemas"]["Text"];
                 };
             };
+            400: components["responses"]["InvalidRequest"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
         };

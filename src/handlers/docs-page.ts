@@ -1,7 +1,14 @@
 import asyncapi from '../generated/asyncapi.json' with { type: 'json' }
 import openapi from '../generated/openapi.json' with { type: 'json' }
 
+interface Parameter {
+  name: string
+  in: string
+  description: string
+}
+
 interface Operation {
+  parameters?: (Parameter | { $ref: string })[]
   operationId: string
   tags: string[]
   summary: string
@@ -60,14 +67,34 @@ function operationArticle(found: { method: string; path: string; operation: Oper
   const [status = '', response] =
     Object.entries(operation.responses).find(([code]) => code.startsWith('2')) ?? []
   const answer = Object.values(response?.content ?? {})[0]?.example
+  const errors = Object.keys(operation.responses).filter((code) => !code.startsWith('2'))
   return [
     `<article id="${operation.operationId}"><h3><code>${method.toUpperCase()} ${escape(path)}</code></h3>`,
     prose(operation.description),
+    ...(operation.parameters ?? []).map(parameterLine),
     `<p class="facts">${escape(scope)} · ${limit}/min (${escape(bucket)})</p>`,
     request === undefined ? '' : `<p>Body</p>${example(request)}`,
     answer === undefined ? `<p>${status}</p>` : `<p>${status}</p>${example(answer)}`,
+    `<p class="facts">Errors: ${errors.join(', ')}</p>`,
     '</article>',
   ].join('')
+}
+
+function parameterLine(parameter: Parameter | { $ref: string }): string {
+  const { name, in: place, description } = resolved(parameter)
+  return `<p><code>${escape(name)}</code> <small>${place}</small> ${inline(description)}</p>`
+}
+
+function resolved(parameter: Parameter | { $ref: string }): Parameter {
+  if (!('$ref' in parameter)) return parameter
+  const name = parameter.$ref.split('/').at(-1) ?? ''
+  return (
+    (openapi.components.parameters as unknown as Record<string, Parameter>)[name] ?? missing(name)
+  )
+}
+
+function missing(name: string): never {
+  throw new Error(`There is no parameter ${name}.`)
 }
 
 const eventArticle = (message: {

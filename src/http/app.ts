@@ -1,7 +1,8 @@
 import cors from 'cors'
 import express, { type Express, type NextFunction, type Request, type Response } from 'express'
+import { streamPath } from '../generated/stream.ts'
 import type { Handlers } from '../handlers/handler.ts'
-import { notFound } from '../kernel/errors.ts'
+import { invalid, notFound } from '../kernel/errors.ts'
 import { newUlid } from '../kernel/ids.ts'
 import type { House } from './enforce.ts'
 import { toErrorAnswer } from './errors.ts'
@@ -17,11 +18,18 @@ export function createApp(house: House, handlers: Handlers): Express {
   app.use(nameRequest(house), crossOrigin(house))
   app.use(createRoutes(house, handlers))
   app.use((request) => {
+    if (request.path === streamPath) throw needsUpgrade
     throw notFound('path', request.path)
   })
   app.use(answerError(house))
   return app
 }
+
+const needsUpgrade = invalid({
+  field: 'header.upgrade',
+  rule: 'upgrade',
+  message: 'must be websocket',
+})
 
 /** Gives the request its id, and the log one line when it is answered. */
 function nameRequest({ log }: House) {

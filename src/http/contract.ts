@@ -6,7 +6,7 @@ import {
   security,
 } from 'express-openapi-validator/dist/middlewares/index.js'
 import document from '../generated/enforcement.json' with { type: 'json' }
-import type { OperationId } from '../generated/operations.ts'
+import { type OperationId, operations } from '../generated/operations.ts'
 import type { Caller } from '../gateway/gateway.ts'
 import { GatewayError, internal, invalid, lacksScope, unauthorized } from '../kernel/errors.ts'
 import { settleUrlParseWarning } from './url-parse.ts'
@@ -80,7 +80,7 @@ export class Contract {
     const error = await new Promise((resolve) => {
       void this.#security(Object.assign(request, { caller }), noResponse, resolve)
     })
-    if (error !== undefined) throw toAuthError(error)
+    if (error !== undefined) throw toAuthError(id, error)
   }
 
   /** @throws GatewayError `invalid` naming each field and the rule that it breaks */
@@ -180,8 +180,11 @@ const bearerAuth = (request: object, scopes: string[]): boolean => {
 /** Only the channel has the secret: it checks the signature when it is handed the request. */
 const webhookSignature = (): boolean => true
 
-function toAuthError(error: unknown): GatewayError {
+function toAuthError(id: OperationId, error: unknown): GatewayError {
   const { status, message } = error as { status?: number; message: string }
   if (status === 403) return new GatewayError('forbidden', message)
-  return status === 401 ? unauthorized() : internal(error)
+  if (status !== 401) return internal(error)
+  return operations[id].security === 'webhookSignature'
+    ? unauthorized('Missing webhook-signature header.')
+    : unauthorized()
 }

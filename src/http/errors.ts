@@ -75,6 +75,9 @@ function fromForeign(error: unknown): GatewayError {
     const { type, status } = error as { type?: string; status?: number }
     const make = foreign[type ?? '']
     if (make !== undefined) return make()
+    if (error instanceof URIError) {
+      return invalid({ field: 'path', rule: 'encoding', message: 'is not valid percent-encoding' })
+    }
     // What is left of the body parser's own errors are the decoder's.
     if (status === 400) {
       return invalid({
@@ -82,9 +85,6 @@ function fromForeign(error: unknown): GatewayError {
         rule: 'contentEncoding',
         message: 'is not encoded as it claims',
       })
-    }
-    if (error instanceof URIError) {
-      return invalid({ field: 'path', rule: 'encoding', message: 'is not valid percent-encoding' })
     }
   }
   return internal(error)

@@ -43,9 +43,14 @@ function isValidatorError(error: unknown): error is ValidatorError {
 /** `/body/userId` is `body.userId`; `required.openapi.validation` is `required`. */
 function toIssue({ path, message, errorCode }: ValidatorError['errors'][number]): Issue {
   const [place = '', ...keys] = path.split('/').filter((part) => part !== '')
+  const rule = errorCode?.split('.')[0] ?? 'parameter'
+  if (rule === 'discriminator') {
+    const field = [place, ...keys, 'type'].join('.')
+    return { field, rule, message: 'must be a type that the contract names here' }
+  }
   return {
     field: [places[place] ?? place, ...keys].join('.').slice(0, 1000),
-    rule: errorCode?.split('.')[0] ?? 'parameter',
+    rule,
     message: message.slice(0, 2000),
   }
 }

@@ -20,6 +20,7 @@ export interface Database {
     error: string | null
     external_id: string | null
     attempts: number
+    retries: number
     /**
      * Set on one message of a session at most, the one whose turn it is: when its next attempt may begin (`queued`) or when
      * its lease ends (`sending`). Those behind it have null, so that a long queue costs the search for due ones nothing.

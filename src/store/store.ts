@@ -23,6 +23,8 @@ export interface MessageRow {
   externalId: string | null
   /** Deliveries begun so far. */
   attempts: number
+  /** Repeats of the schedule used up so far: those that the gateway's own end called for don't count. */
+  retries: number
   createdAt: number
   updatedAt: number
 }
@@ -123,6 +125,8 @@ export interface MessageTable {
       at: number
       error: string | null
       nextAttemptAt?: number
+      /** Counts one of `retries`. */
+      isRetry?: boolean
     },
   ): Promise<MessageRow | undefined>
   /** When the channel's next queued message that could be claimed falls due; undefined when there is none. */

@@ -52,18 +52,25 @@ async function read(confinement: Confinement, segments: string[], signal: AbortS
   await using file = await confinement.open(real, O_RDONLY)
   const stats = await file.stat()
   if (!stats.isFile()) throw notRegular()
-  const bytes = await readAtMost(file, maxBytes + 1, signal)
+  const bytes = await readAtMost(file, maxBytes + 1, { signal, expected: stats.size })
   return { content: decodeText(bytes), size: bytes.length }
 }
 
-async function readAtMost(file: FileHandle, limit: number, signal: AbortSignal): Promise<Buffer> {
-  const buffer = Buffer.allocUnsafe(limit)
+/** @param options.expected the size that it had; it may grow meanwhile, and then a larger buffer takes it in */
+async function readAtMost(
+  file: FileHandle,
+  limit: number,
+  { signal, expected }: { signal: AbortSignal; expected: number },
+): Promise<Buffer> {
+  let buffer = Buffer.allocUnsafe(Math.min(limit, expected + 1))
   let length = 0
   for (;;) {
     signal.throwIfAborted()
-    const { bytesRead } = await file.read(buffer, length, limit - length)
+    const { bytesRead } = await file.read(buffer, length, buffer.length - length)
     length += bytesRead
     if (bytesRead === 0 || length === limit) return buffer.subarray(0, length)
+    if (length === buffer.length)
+      buffer = Buffer.concat([buffer], Math.min(limit, 2 * length + 4096))
   }
 }
 

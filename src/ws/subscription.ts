@@ -5,7 +5,7 @@ import type { Log } from '../kernel/log.ts'
 import { closing } from './close-codes.ts'
 import type { StreamRequest } from './stream-query.ts'
 
-const pageSize = 100
+const largestPage = 100
 const pollMs = 20
 /** Node tells of what it hands to the system only when all of it is out, so a replay fills the buffer in small portions. */
 const replayShare = 4
@@ -29,6 +29,8 @@ export class Subscription {
   readonly #options: SubscriptionOptions
   /** The number of the newest event that was sent or filtered out. */
   #position: number
+  /** As many as went out of the last page: with large events, most of a large page would be read in vain. */
+  #pageSize = largestPage
   #ended = false
   #leaveLive: () => void = () => undefined
 
@@ -67,15 +69,19 @@ export class Subscription {
   async #catchUp(): Promise<void> {
     // SQLite answers without waiting, so a long replay would keep all others from their turn.
     await nextTurn()
-    const page = await this.#options.events.read(this.#position, pageSize)
+    const page = await this.#options.events.read(this.#position, this.#pageSize)
     const [first] = page
     if (first !== undefined && first.id !== this.#position + 1) this.#close(closing.outdatedCursor)
     const mark = this.#options.maxBuffered / replayShare
+    let sent = 0
     for (const frame of page) {
       // The rest is read again later: until then it would stay in memory, for each slow consumer.
       if (this.#isBeyond(mark)) break
       this.#send(frame)
+      sent += 1
     }
+    const whole = sent === page.length
+    this.#pageSize = whole ? Math.min(largestPage, 2 * this.#pageSize) : Math.max(1, sent)
     if (this.#isBeyond(mark)) await this.#drained()
   }
 

@@ -3,7 +3,7 @@ import type { Channel } from '../../src/channels/channel.ts'
 import { newId } from '../../src/kernel/ids.ts'
 import type { Store } from '../../src/store/store.ts'
 import { messageRow, openTestStore, storeKinds } from '../support/stores.ts'
-import { hang, openPostOffice, ScriptedChannel, sent, startDelivery } from './set-up.ts'
+import { hang, later, openPostOffice, ScriptedChannel, sent, startDelivery } from './set-up.ts'
 
 const hour = 3_600_000
 
@@ -31,6 +31,17 @@ describe.each(storeKinds)('a start on what another process left in %s', (kind) =
     await expect.poll(() => office.status(id)).toBe('sent')
     expect(hook.attempts.map((attempt) => attempt.id)).toEqual([id])
     expect(await office.errors()).toEqual([])
+  })
+
+  it('has all its repeats still before it', async () => {
+    const store = await openTestStore(kind)
+    const id = await leaveSending(store, 'hook', -1)
+    const hook = new ScriptedChannel(({ number }) => (number === 1 ? later : sent), {
+      deduplicates: true,
+    })
+    const office = await openPostOffice({ hook }, { store, retryDelays: [0] })
+    await expect.poll(() => office.status(id)).toBe('sent')
+    expect(hook.attempts).toHaveLength(2)
   })
 
   it('tells what is uncertain, and does not send it twice, where the other side does not', async () => {

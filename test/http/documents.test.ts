@@ -98,7 +98,7 @@ describe('a document that breaks the contract', () => {
   test('in the name of the kind of a part', async () => {
     const job = { name: 'job', schedule: { cron: '* * * * *' }, action: { type: 'none' } }
     expect(await refusal(server, '/api/cron', { json: job }, invalid)).toEqual([
-      { field: 'body.action', rule: 'discriminator' },
+      { field: 'body.action.type', rule: 'discriminator' },
     ])
   })
 

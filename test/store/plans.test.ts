@@ -92,6 +92,7 @@ it('calls the next message of a conversation by an index', async () => {
       error: null,
       externalId: null,
       attempts: 0,
+      retries: 0,
       createdAt: 1,
       updatedAt: 1,
     })

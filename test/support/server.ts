@@ -23,6 +23,8 @@ export interface TestServerOptions {
   env?: Record<string, string>
   /** One that is there already, to start again on the same state; it is then kept. */
   dataDir?: string
+  /** As the flag of the command line. */
+  resetPatches?: boolean
 }
 
 /** The real server on a free port of its own, with its state in a temporary folder. */
@@ -35,6 +37,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
   const server = await startServer({
     file,
     cwd: folder,
+    resetPatches: options.resetPatches ?? false,
     env: {
       OPENCLAW_PORT: '0',
       OPENCLAW_DATA_DIR: dataDir,

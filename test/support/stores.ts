@@ -75,6 +75,7 @@ export const messageRow = (
   error: null,
   externalId: null,
   attempts: 0,
+  retries: 0,
   createdAt: 1_000,
   updatedAt: 1_000,
   ...row,

@@ -20,10 +20,10 @@ export function createWebhook(
 function working(target: Target, { report }: ChannelContext): Channel & WebhookReceiver {
   let running = false
   const tell = (outcome: SendOutcome): void => {
-    // What the caller broke off says nothing of the receiver.
+    // What the caller broke off says nothing of the receiver; one that refuses a message was reached.
     if (!running || outcome.outcome === 'unknown') return
-    if (outcome.outcome === 'sent') report({ status: 'connected' })
-    else report({ status: 'disconnected', reason: outcome.reason })
+    if (outcome.outcome === 'later') report({ status: 'disconnected', reason: outcome.reason })
+    else report({ status: 'connected' })
   }
   return {
     deduplicates: true,

@@ -46,6 +46,7 @@ const messageTable = (schema: Schema, { text, integer }: ColumnTypes) =>
     .addColumn('error', text)
     .addColumn('external_id', text)
     .addColumn('attempts', integer, (column) => column.notNull())
+    .addColumn('retries', integer, (column) => column.notNull())
     .addColumn('due_at', integer)
     .addColumn('created_at', integer, (column) => column.notNull())
     .addColumn('updated_at', integer, (column) => column.notNull())

@@ -16,6 +16,7 @@ const columns = [
   'error',
   'external_id as externalId',
   'attempts',
+  'retries',
   'created_at as createdAt',
   'updated_at as updatedAt',
 ] as const
@@ -46,6 +47,7 @@ const insert = prepared((db, value: Values<MessageRow>) => {
     error: value('error'),
     external_id: value('externalId'),
     attempts: value('attempts'),
+    retries: value('retries'),
     due_at: sql<number | null>`case when ${waits} then null else ${now} end`,
     created_at: value('createdAt'),
     updated_at: value('updatedAt'),
@@ -111,17 +113,19 @@ interface Settle {
   error: string | null
   at: number
   dueAt: number | null
+  step: number
 }
 
 const settle = prepared((db, value: Values<Settle>) =>
   db
     .updateTable('messages')
-    .set({
+    .set((eb) => ({
       status: value('status'),
       error: value('error'),
       due_at: value('dueAt'),
+      retries: eb('retries', '+', value('step')),
       updated_at: value('at'),
-    })
+    }))
     .where('id', '=', value('id'))
     .where('status', '=', 'sending')
     .where('attempts', '=', value('attempts'))
@@ -180,9 +184,11 @@ export const messageTable = (scope: Scope): MessageTable => ({
     // What an update returns has no order of its own.
     return rows.sort((a, b) => (a.id < b.id ? -1 : 1))
   },
-  async settle({ id, attempts }, { status, at, error, nextAttemptAt = at }) {
+  async settle({ id, attempts }, { status, at, error, nextAttemptAt = at, isRetry = false }) {
     const dueAt = status === 'queued' ? nextAttemptAt : null
-    const row = (await settle(scope, { id, attempts, status, error, at, dueAt })).rows[0]
+    const row = (
+      await settle(scope, { id, attempts, status, error, at, dueAt, step: Number(isRetry) })
+    ).rows[0]
     if (row !== undefined && dueAt === null) await callNext(scope, { sessionId: row.sessionId, at })
     return row
   },

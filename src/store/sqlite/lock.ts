@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import { reasonOf } from '../errors.ts'
 import { makePrivateFile } from './data-dir.ts'
 
 const SQLITE_BUSY = 5
@@ -12,7 +13,7 @@ const SQLITE_BUSY = 5
 export function lockDataDir(folder: string): Disposable {
   const file = join(folder, 'openclaw.lock')
   makePrivateFile(file)
-  const database = new DatabaseSync(file)
+  const database = open(file)
   try {
     database.exec('begin exclusive')
   } catch (cause) {
@@ -28,6 +29,17 @@ export function lockDataDir(folder: string): Disposable {
     [Symbol.dispose]: () => {
       database.close()
     },
+  }
+}
+
+function open(file: string): DatabaseSync {
+  try {
+    return new DatabaseSync(file)
+  } catch (cause) {
+    const reason = reasonOf(cause)
+    throw new Error(`The lock ${file} can't be opened: ${reason}. Let this user write it.`, {
+      cause,
+    })
   }
 }
 
