@@ -33,12 +33,13 @@ export interface ServerOptions extends StartOptions {
 
 export interface RunningServer {
   url: string
-  /** Finishes what is in flight, within 8 s, and ends. */
+  /** Finishes what is in flight, within seconds, and ends. */
   close(): Promise<void>
 }
 
-/** Requests, streams and sends in flight at the end have this long: some seconds less than the process itself. */
-const stopMs = 8_000
+/** What is in flight at the end has this long: some seconds less than the process itself. Requests leave some of it to the rest. */
+const stopMs = 7_000
+const requestsMs = 4_000
 const refreshMs = 5_000
 
 /** What the schema can't say: a configuration that would not start is refused when it is written. */
@@ -135,14 +136,13 @@ async function stop({ server, streams, standalone }: Running): Promise<void> {
   standalone.announceStop()
   const closed = server.listening ? once(server, 'close') : undefined
   server.close()
-  const cutOff = (): void => {
+  const cutOff = setTimeout(() => {
     server.closeAllConnections()
-  }
-  deadline.addEventListener('abort', cutOff)
+  }, requestsMs)
   await requestsEnded(server)
+  clearTimeout(cutOff)
   await streams.close(deadline)
   await standalone.stop(deadline)
-  server.closeIdleConnections()
+  server.closeAllConnections()
   await closed
-  deadline.removeEventListener('abort', cutOff)
 }
