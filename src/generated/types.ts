@@ -2895,9 +2895,15 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The message's id. */
+                /**
+                 * @description The message's id.
+                 * @example message-01KAM3J6E5D4C3B2A1Z0Y9X8W7
+                 */
                 "webhook-id": components["schemas"]["Id"];
-                /** @description When this attempt was made, in seconds since 1970. */
+                /**
+                 * @description When this attempt was made, in seconds since 1970.
+                 * @example 1771070400
+                 */
                 "webhook-timestamp": string;
             };
             path?: never;
