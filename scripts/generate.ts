@@ -3,6 +3,8 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
+import { chatModule } from './generate/chat.ts'
+import { chatPageModule } from './generate/chat-page.ts'
 import { configModule } from './generate/config.ts'
 import { readContract } from './generate/contract.ts'
 import { enforcementDocument } from './generate/enforcement.ts'
@@ -34,6 +36,8 @@ async function generate(): Promise<Map<string, string>> {
       'operations.ts': operationsModule(contract),
       'sources.ts': sourcesModule(contract),
       ...eventsModule(contract),
+      ...chatModule(contract),
+      'chat-page.ts': await chatPageModule(),
       ...configModule(contract),
     }),
   )

@@ -5,11 +5,14 @@ import { type Contract, withoutMappings } from './contract.ts'
 const ownKeywords = ['x-restart', 'components']
 
 /** AJV that knows the contract's schemas and refuses a keyword that it does not know. */
-export function contractAjv({ openapi }: Contract, options: Options): Ajv2020 {
+export function contractAjv({ openapi, schemas }: Contract, options: Options): Ajv2020 {
   const ajv = new Ajv2020({ strict: true, strictTypes: false, discriminator: true, ...options })
   addFormats.default(ajv)
   ajv.addVocabulary(ownKeywords)
-  ajv.addSchema({ $id: 'contract', components: withoutMappings(openapi.components) })
+  ajv.addSchema({
+    $id: 'contract',
+    components: withoutMappings({ ...openapi.components, schemas }),
+  })
   return ajv
 }
 

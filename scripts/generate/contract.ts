@@ -34,42 +34,49 @@ export interface OpenApiDocument {
   }
 }
 
-export interface EventMessage {
+export interface SocketMessage {
   name: string
   schemaName: string
-  examples: EventExample[]
-}
-
-export interface EventExample {
-  name: string
-  payload: unknown
+  examples: { name: string; payload: unknown }[]
 }
 
 export interface Contract {
   openapi: OpenApiDocument
   asyncapi: Record<string, unknown>
-  events: EventMessage[]
-  /** Where the event stream is, and the schema of its query. */
-  stream: { path: string; query: SchemaObject }
+  /** Those of both files. */
+  schemas: Record<string, SchemaObject>
+  /** The event stream: where it is, its query, and what it sends. */
+  stream: { path: string; query: SchemaObject; events: SocketMessage[] }
+  /** The web chat's socket: where it is, and what each side sends. */
+  chat: { path: string; fromVisitor: SocketMessage[]; toVisitor: SocketMessage[] }
   /** Both files as they were written. */
   sources: { openapi: string; asyncapi: string }
 }
 
 interface AsyncApiSource {
   info: { version: string }
-  channels: { events: { address: string; bindings: { ws: { query: SchemaObject } } } }
-  components: { messages: Record<string, AsyncApiMessage> }
+  channels: {
+    events: { address: string; bindings: { ws: { query: SchemaObject } } }
+    chat: { address: string }
+  }
+  operations: Record<
+    'watchEvents' | 'hearVisitor' | 'answerVisitor',
+    { messages: { $ref: string }[] }
+  >
+  components: {
+    messages: Record<string, AsyncApiMessage>
+    schemas: Record<string, SchemaObject>
+  }
 }
 
 interface AsyncApiMessage {
   name: string
   payload: { $ref: string }
-  examples?: EventExample[]
+  examples?: SocketMessage['examples']
 }
 
 const specFile = (name: string): string =>
   fileURLToPath(new URL(`../../spec/${name}`, import.meta.url))
-const schemaPrefix = './openapi.yaml#/components/schemas/'
 
 /** Reads `spec/`. Throws with every diagnostic when a file is invalid or the versions differ. */
 export async function readContract(): Promise<Contract> {
@@ -81,19 +88,38 @@ export async function readContract(): Promise<Contract> {
   const source = parse(sources.asyncapi) as AsyncApiSource
   await refuseInvalidAsyncApi()
   refuseOtherVersions(openapi.info.version, source.info.version)
-  const events = Object.values(source.components.messages).map(({ name, payload, examples }) => ({
-    name,
-    schemaName: payload.$ref.slice(schemaPrefix.length),
-    examples: examples ?? [],
-  }))
-  const { address, bindings } = source.channels.events
+  const { events, chat } = source.channels
+  const schemas = sharedSchemas(source, openapi)
   return {
     openapi,
-    asyncapi: withSharedSchemas(source, openapi),
-    events,
-    stream: { path: address, query: bindings.ws.query },
+    asyncapi: withSchemas(source, schemas),
+    schemas,
+    stream: {
+      path: events.address,
+      query: events.bindings.ws.query,
+      events: messagesOf(source, 'watchEvents'),
+    },
+    chat: {
+      path: chat.address,
+      fromVisitor: messagesOf(source, 'hearVisitor'),
+      toVisitor: messagesOf(source, 'answerVisitor'),
+    },
     sources,
   }
+}
+
+const lastPart = (reference: string): string => reference.split('/').at(-1) ?? ''
+
+function messagesOf(
+  { operations, components }: AsyncApiSource,
+  operation: keyof AsyncApiSource['operations'],
+): SocketMessage[] {
+  return operations[operation].messages.map(({ $ref }) => {
+    const message = components.messages[lastPart($ref)]
+    if (message === undefined) throw new Error(`There is no message ${$ref}.`)
+    const { name, payload, examples = [] } = message
+    return { name, schemaName: lastPart(payload.$ref), examples }
+  })
 }
 
 async function refuseInvalidAsyncApi(): Promise<void> {
@@ -115,17 +141,28 @@ function refuseOtherVersions(...versions: string[]): void {
   }
 }
 
-/** One self-contained document: the shared schemas move inside, and references point at them there. */
-function withSharedSchemas(
-  source: AsyncApiSource,
+/** The schemas of both files side by side, so that references need no file. */
+function sharedSchemas(
+  { components }: AsyncApiSource,
   openapi: OpenApiDocument,
-): Record<string, unknown> {
-  const text = JSON.stringify({
-    ...source,
-    components: { ...source.components, schemas: withoutMappings(openapi.components.schemas) },
-  })
-  return JSON.parse(text.replaceAll('./openapi.yaml#', '#')) as Record<string, unknown>
+): Contract['schemas'] {
+  const shared = openapi.components.schemas
+  const twice = Object.keys(components.schemas).filter((name) => name in shared)
+  if (twice.length > 0) throw new Error(`Both files of spec/ have the schema ${twice.join(', ')}.`)
+  return { ...shared, ...withoutFile(components.schemas) }
 }
+
+/** One self-contained document: all schemas move inside, and references point at them there. */
+const withSchemas = (
+  source: AsyncApiSource,
+  schemas: Contract['schemas'],
+): Record<string, unknown> => ({
+  ...withoutFile(source),
+  components: { ...withoutFile(source.components), schemas: withoutMappings(schemas) },
+})
+
+const withoutFile = <T>(document: T): T =>
+  JSON.parse(JSON.stringify(document).replaceAll('./openapi.yaml#', '#')) as T
 
 /**
  * Schemas without `discriminator.mapping`, which AJV refuses (`propertyName` is enough for it) and AsyncAPI does not know.

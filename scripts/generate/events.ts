@@ -2,9 +2,9 @@ import type { Contract, SchemaObject } from './contract.ts'
 import { header } from './header.ts'
 import { validatorsModule } from './validators.ts'
 
-/** The events: their names, their types, and a compiled validator for each. */
+/** The events: their names, their types, and a compiled validator for each; and the stream that sends them. */
 export function eventsModule(contract: Contract): Record<string, string> {
-  const { events } = contract
+  const { events } = contract.stream
   const shapes = events.map(({ name, schemaName }) => `  '${name}': types.${schemaName}\n`)
   const rows = events.map(({ name, schemaName }) => `  '${name}': code.${schemaName},\n`)
   return {

@@ -1,10 +1,12 @@
 import { contractAjv, schemaId } from './ajv.ts'
 import type { Contract } from './contract.ts'
 
-/** Throws with every fault when an event has no example, or one that breaks its own schema. */
+/** Throws with every fault when a message of a socket has no example, or one that breaks its own schema. */
 export function refuseWrongExamples(contract: Contract): void {
   const ajv = contractAjv(contract, { allErrors: true })
-  const faults = contract.events.flatMap(({ name, schemaName, examples }) =>
+  const { stream, chat } = contract
+  const messages = [...stream.events, ...chat.fromVisitor, ...chat.toVisitor]
+  const faults = messages.flatMap(({ name, schemaName, examples }) =>
     examples.length === 0
       ? [`${name} has no example`]
       : examples

@@ -25,9 +25,18 @@ export function operationsModule({ openapi }: Contract): string {
     `export const version = ${JSON.stringify(openapi.info.version)}\n\n`,
     `export const operations = ${JSON.stringify(table, null, 2)} as const satisfies Record<Exclude<keyof types, ${webhooks}>, unknown>\n\n`,
     'export type OperationId = keyof typeof operations\n\n',
+    `export const maxLengths = ${JSON.stringify(maxLengths(openapi))} as const\n\n`,
     `export const allScopes = ${JSON.stringify(openapi.components.schemas['Scope']?.['enum'])} as const satisfies Scope[]\n`,
   ].join('')
 }
+
+/** How long the texts may be that have a name of their own. */
+const maxLengths = ({ components }: Contract['openapi']): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(components.schemas)
+      .filter(([, { type, maxLength }]) => type === 'string' && maxLength !== undefined)
+      .map(([name, { maxLength }]) => [name, maxLength]),
+  )
 
 function describe(found: {
   method: string

@@ -4,15 +4,15 @@ import { createRequire } from 'node:module'
 const require = createRequire(import.meta.url)
 
 export const Config = validate21;
-const schema32 = {"type":"object","description":"The whole configuration, for the file, the patches and the answer. `x-restart` marks what takes effect at the next\nstart; `format: password` marks a secret, which reads `[redacted]`.\n","additionalProperties":false,"properties":{"host":{"type":"string","description":"The address to listen on (`OPENCLAW_HOST`).","minLength":1,"maxLength":255,"default":"127.0.0.1","x-restart":true},"port":{"type":"integer","description":"The port to listen on; 0 takes a free one (`OPENCLAW_PORT`).","minimum":0,"maximum":65535,"default":3000,"x-restart":true},"dataDir":{"type":"string","description":"Where the database, the token and the workspace are kept (`OPENCLAW_DATA_DIR`). Not for patches.","minLength":1,"maxLength":4096,"default":"./data","x-restart":true},"databaseUrl":{"type":"string","description":"A PostgreSQL connection (`OPENCLAW_DATABASE_URL`). Without it the store is SQLite in `dataDir`. Not for patches.","format":"password","pattern":"^(postgres(ql)?://.+|\\[redacted\\])$","maxLength":2048,"x-restart":true},"logging":{"type":"object","description":"What is written to the log.","additionalProperties":false,"default":{},"properties":{"level":{"type":"string","description":"The least important level that is written (`OPENCLAW_LOG_LEVEL`).","enum":["trace","debug","info","warn","error","fatal","silent"],"default":"info"}}},"auth":{"type":"object","description":"Who may call.","additionalProperties":false,"default":{},"properties":{"tokens":{"type":"array","description":"Named tokens, each with its own scopes, beside the gateway token (`OPENCLAW_GATEWAY_TOKEN`).","maxItems":1000,"default":[],"items":{"$ref":"#/components/schemas/TokenConfig"}}}},"rateLimits":{"type":"object","description":"The limits of this contract.","additionalProperties":false,"default":{},"properties":{"enabled":{"type":"boolean","description":"Whether they are enforced.","default":true}}},"http":{"type":"object","description":"How the server meets browsers and proxies.","additionalProperties":false,"default":{},"properties":{"allowedOrigins":{"type":"array","description":"Origins of web pages that may call, beside the server's own and those on loopback.","maxItems":100,"default":[],"items":{"type":"string","pattern":"^https?://[^/]+$","maxLength":255}},"trustProxy":{"type":"boolean","description":"Whether a reverse proxy in front tells the client's address in `X-Forwarded-For`. Behind one set it, else all clients share one address, and its limits.","default":false}}},"channels":{"type":"object","description":"The channels, by name.","maxProperties":100,"default":{},"x-restart":true,"propertyNames":{"$ref":"#/components/schemas/ChannelName"},"additionalProperties":{"$ref":"#/components/schemas/ChannelConfig"}},"delivery":{"type":"object","description":"How messages are delivered.","additionalProperties":false,"default":{},"properties":{"retryDelays":{"type":"array","description":"Seconds to wait before each repeat, when the channel says \"later\". After the last one the message has failed.","maxItems":50,"default":[5,300,1800,7200,18000,36000],"items":{"type":"number","minimum":0,"maximum":604800}}}},"tools":{"type":"object","description":"What programs may call.","additionalProperties":false,"default":{},"properties":{"workspace":{"type":"string","description":"The one folder that the file tools reach; `workspace` in `dataDir` where it is not given.","minLength":1,"maxLength":4096,"x-restart":true},"disabled":{"type":"array","description":"Tools that can't be called.","maxItems":1000,"default":[],"items":{"$ref":"#/components/schemas/ToolName"}}}},"cron":{"type":"object","description":"Scheduled jobs.","additionalProperties":false,"default":{},"properties":{"jobs":{"type":"object","description":"Jobs by name. Their ids are `job-` and the name.","maxProperties":1000,"default":{},"x-restart":true,"propertyNames":{"$ref":"#/components/schemas/Name"},"additionalProperties":{"$ref":"#/components/schemas/CronJobConfig"}}}},"events":{"type":"object","description":"The event log.","additionalProperties":false,"default":{},"properties":{"retention":{"type":"object","description":"How long events are kept for those who resume. Whichever bound is reached first holds.","additionalProperties":false,"default":{},"properties":{"days":{"type":"number","description":"The age in days at which events go.","minimum":0.001,"maximum":3650,"default":7},"maxEvents":{"type":"integer","description":"How many are kept at the most.","minimum":1000,"maximum":1000000000,"default":1000000}}}}}}};
+const schema32 = {"type":"object","description":"The whole configuration, for the file, the patches and the answer. `x-restart` marks what takes effect at the next\nstart; `format: password` marks a secret, which reads `[redacted]`.\n","additionalProperties":false,"properties":{"host":{"type":"string","description":"The address to listen on (`OPENCLAW_HOST`).","minLength":1,"maxLength":255,"default":"127.0.0.1","x-restart":true},"port":{"type":"integer","description":"The port to listen on; 0 takes a free one (`OPENCLAW_PORT`).","minimum":0,"maximum":65535,"default":3000,"x-restart":true},"dataDir":{"type":"string","description":"Where the database, the token and the workspace are kept (`OPENCLAW_DATA_DIR`). Not for patches.","minLength":1,"maxLength":4096,"default":"./data","x-restart":true},"databaseUrl":{"type":"string","description":"A PostgreSQL connection (`OPENCLAW_DATABASE_URL`). Without it the store is SQLite in `dataDir`. Not for patches.","format":"password","pattern":"^(postgres(ql)?://.+|\\[redacted\\])$","maxLength":2048,"x-restart":true},"logging":{"type":"object","description":"What is written to the log.","additionalProperties":false,"default":{},"properties":{"level":{"type":"string","description":"The least important level that is written (`OPENCLAW_LOG_LEVEL`).","enum":["trace","debug","info","warn","error","fatal","silent"],"default":"info"}}},"auth":{"type":"object","description":"Who may call.","additionalProperties":false,"default":{},"properties":{"tokens":{"type":"array","description":"Named tokens, each with its own scopes, beside the gateway token (`OPENCLAW_GATEWAY_TOKEN`).","maxItems":1000,"default":[],"items":{"$ref":"#/components/schemas/TokenConfig"}}}},"rateLimits":{"type":"object","description":"The limits of this contract.","additionalProperties":false,"default":{},"properties":{"enabled":{"type":"boolean","description":"Whether they are enforced.","default":true}}},"http":{"type":"object","description":"How the server meets browsers and proxies.","additionalProperties":false,"default":{},"properties":{"allowedOrigins":{"type":"array","description":"Origins of web pages that may call, beside the server's own and those on loopback.","maxItems":100,"default":[],"items":{"type":"string","pattern":"^https?://[^/]+$","maxLength":255}},"trustProxy":{"type":"boolean","description":"Whether a reverse proxy in front tells the client's address in `X-Forwarded-For`. Behind one set it, else all clients share one address, and its limits.","default":false}}},"channels":{"type":"object","description":"The channels, by name; each is added, changed and removed while the gateway runs, without touching the others. On a\nloopback `host` there is a channel `webchat` of its type, unless another web chat is set or this one's `enabled` is false.\n","maxProperties":100,"default":{},"propertyNames":{"$ref":"#/components/schemas/ChannelName"},"additionalProperties":{"$ref":"#/components/schemas/ChannelConfig"}},"delivery":{"type":"object","description":"How messages are delivered.","additionalProperties":false,"default":{},"properties":{"retryDelays":{"type":"array","description":"Seconds to wait before each repeat, when the channel says \"later\". After the last one the message has failed.","maxItems":50,"default":[5,300,1800,7200,18000,36000],"items":{"type":"number","minimum":0,"maximum":604800}},"onUnknown":{"type":"string","description":"What becomes of a message of which it is not known whether it was delivered, on a channel that can't tell a repeat:\n`park` leaves it as `unknown`, `resend` sends it again by the schedule, perhaps a second time.\n","enum":["park","resend"],"default":"park"}}},"tools":{"type":"object","description":"What programs may call.","additionalProperties":false,"default":{},"properties":{"workspace":{"type":"string","description":"The one folder that the file tools reach; `workspace` in `dataDir` where it is not given.","minLength":1,"maxLength":4096,"x-restart":true},"disabled":{"type":"array","description":"Tools that can't be called.","maxItems":1000,"default":[],"items":{"$ref":"#/components/schemas/ToolName"}}}},"cron":{"type":"object","description":"Scheduled jobs.","additionalProperties":false,"default":{},"properties":{"jobs":{"type":"object","description":"Jobs by name. Their ids are `job-` and the name.","maxProperties":1000,"default":{},"x-restart":true,"propertyNames":{"$ref":"#/components/schemas/Name"},"additionalProperties":{"$ref":"#/components/schemas/CronJobConfig"}}}},"events":{"type":"object","description":"The event log.","additionalProperties":false,"default":{},"properties":{"retention":{"type":"object","description":"How long events are kept for those who resume. Whichever bound is reached first holds.","additionalProperties":false,"default":{},"properties":{"days":{"type":"number","description":"The age in days at which events go.","minimum":0.001,"maximum":3650,"default":7},"maxEvents":{"type":"integer","description":"How many are kept at the most.","minimum":1000,"maximum":1000000000,"default":1000000}}}}}}};
 const schema34 = {"type":"string","description":"A name given in the configuration.","minLength":1,"maxLength":64,"pattern":"^[a-z0-9][a-z0-9_-]*$"};
-const schema40 = {"type":"string","description":"A tool's name.","minLength":1,"maxLength":128,"pattern":"^[A-Za-z0-9_.-]+$"};
+const schema47 = {"type":"string","description":"A tool's name.","minLength":1,"maxLength":128,"pattern":"^[A-Za-z0-9_.-]+$"};
 const func1 = Object.prototype.hasOwnProperty;
 const func2 = require("ajv/dist/runtime/ucs2length").default;
 const pattern4 = new RegExp("^(postgres(ql)?://.+|\\[redacted\\])$", "u");
 const pattern7 = new RegExp("^https?://[^/]+$", "u");
 const pattern5 = new RegExp("^[a-z0-9][a-z0-9_-]*$", "u");
-const pattern12 = new RegExp("^[A-Za-z0-9_.-]+$", "u");
+const pattern18 = new RegExp("^[A-Za-z0-9_.-]+$", "u");
 const schema33 = {"type":"object","description":"A named token, kept only as its hash. The name `gateway` is that of the gateway token.","additionalProperties":false,"required":["name","hash","scopes"],"properties":{"name":{"$ref":"#/components/schemas/Name","not":{"const":"gateway"}},"hash":{"type":"string","description":"`sha256:` and the SHA-256 of the token, in hexadecimal.","format":"password","pattern":"^(sha256:[0-9a-f]{64}|\\[redacted\\])$","maxLength":71},"scopes":{"type":"array","description":"What it may do.","minItems":1,"maxItems":20,"items":{"$ref":"#/components/schemas/Scope"}}}};
 const schema35 = {"type":"string","description":"A permission of a token.","enum":["status:read","sessions:read","sessions:write","messages:read","messages:write","channels:read","tools:read","tools:invoke","cron:read","cron:write","cron:run","config:read","config:write","events:read"]};
 const pattern6 = new RegExp("^(sha256:[0-9a-f]{64}|\\[redacted\\])$", "u");
@@ -259,12 +259,1280 @@ return errors === 0;
 }
 validate22.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema37 = {"description":"A channel; `type` says which one.","type":"object","oneOf":[{"$ref":"#/components/schemas/TelegramConfig"},{"$ref":"#/components/schemas/WebhookConfig"}],"discriminator":{"propertyName":"type"}};
-const schema38 = {"type":"object","description":"A Telegram bot.","additionalProperties":false,"required":["type","botToken"],"properties":{"type":{"const":"telegram","type":"string"},"enabled":{"type":"boolean","description":"Whether the gateway connects to it.","default":true},"botToken":{"type":"string","description":"From @BotFather. `TELEGRAM_BOT_TOKEN` in the environment is a channel `telegram` by itself.","format":"password","minLength":1,"maxLength":255},"apiRoot":{"type":"string","description":"The Bot API server.","format":"uri","pattern":"^https?://[^/?#@]+([/?#]|$)","maxLength":2048,"default":"https://api.telegram.org"}}};
-const schema39 = {"type":"object","description":"Any system, over signed webhooks.","additionalProperties":false,"required":["type","url","secret"],"properties":{"type":{"const":"webhook","type":"string"},"enabled":{"type":"boolean","description":"Whether the gateway connects to it.","default":true},"url":{"type":"string","description":"Where messages are posted to. Without a user or password, which would be readable here.","format":"uri","pattern":"^https?://[^/?#@]+([/?#]|$)","maxLength":2048},"secret":{"type":"string","description":"The shared secret, `whsec_` and base64 of 24 to 64 bytes.","format":"password","pattern":"^(whsec_[A-Za-z0-9+/]{32,88}={0,2}|\\[redacted\\])$","maxLength":100}}};
+const schema37 = {"description":"A channel; `type` says which one.","type":"object","oneOf":[{"$ref":"#/components/schemas/TelegramConfig"},{"$ref":"#/components/schemas/DiscordConfig"},{"$ref":"#/components/schemas/WebhookConfig"},{"$ref":"#/components/schemas/WebchatConfig"}],"discriminator":{"propertyName":"type"}};
+const schema38 = {"type":"object","description":"A Telegram bot.","additionalProperties":false,"required":["type","botToken"],"properties":{"type":{"const":"telegram","type":"string"},"enabled":{"type":"boolean","description":"Whether the gateway connects to it. A disabled channel holds the messages that wait.","default":true},"allow":{"type":"array","description":"Who may write, by the id of the user or of the conversation; without it everybody may. Of others nothing is stored.","maxItems":10000,"items":{"$ref":"#/components/schemas/UserId"}},"maxPerMinute":{"type":"integer","description":"How many messages are taken from one user in a minute. Above that a webhook is answered 429 and a visitor of the web chat is\ntold to wait; of other channels' users the rest is dropped, with a note of it in the conversation.\n","minimum":1,"maximum":100000,"default":60},"botToken":{"type":"string","description":"From @BotFather. `TELEGRAM_BOT_TOKEN` in the environment is a channel `telegram` by itself.","format":"password","minLength":1,"maxLength":255},"apiRoot":{"type":"string","description":"The Bot API server.","format":"uri","pattern":"^https?://[^/?#@]+([/?#]|$)","maxLength":2048,"default":"https://api.telegram.org"},"parseMode":{"type":"string","description":"How Telegram reads the markup of messages. Without it text is sent as it is. A text that is split may break markup.","enum":["HTML","MarkdownV2"]}}};
+const schema39 = {"type":"string","description":"The channel's own id of a user or a chat.","minLength":1,"maxLength":255,"pattern":"^[^\\u0000]*$"};
+const pattern9 = new RegExp("^[^\\u0000]*$", "u");
+const pattern10 = new RegExp("^https?://[^/?#@]+([/?#]|$)", "u");
 const formats0 = require("ajv-formats/dist/formats").fullFormats.uri;
-const pattern9 = new RegExp("^https?://[^/?#@]+([/?#]|$)", "u");
-const pattern11 = new RegExp("^(whsec_[A-Za-z0-9+/]{32,88}={0,2}|\\[redacted\\])$", "u");
+
+function validate25(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate25.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.enabled === undefined){
+data.enabled = true;
+}
+if(data.maxPerMinute === undefined){
+data.maxPerMinute = 60;
+}
+if(data.apiRoot === undefined){
+data.apiRoot = "https://api.telegram.org";
+}
+if(data.type === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'",schema:schema38.required,parentSchema:schema38,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.botToken === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "botToken"},message:"must have required property '"+"botToken"+"'",schema:schema38.required,parentSchema:schema38,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+for(const key0 in data){
+if(!(((((((key0 === "type") || (key0 === "enabled")) || (key0 === "allow")) || (key0 === "maxPerMinute")) || (key0 === "botToken")) || (key0 === "apiRoot")) || (key0 === "parseMode"))){
+const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema38,data};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+if(data.type !== undefined){
+let data0 = data.type;
+if(typeof data0 !== "string"){
+const err3 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema38.properties.type.type,parentSchema:schema38.properties.type,data:data0};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+if("telegram" !== data0){
+const err4 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/const",keyword:"const",params:{allowedValue: "telegram"},message:"must be equal to constant",schema:"telegram",parentSchema:schema38.properties.type,data:data0};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+let data1 = data.enabled;
+if(typeof data1 !== "boolean"){
+const err5 = {instancePath:instancePath+"/enabled",schemaPath:"#/properties/enabled/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema38.properties.enabled.type,parentSchema:schema38.properties.enabled,data:data1};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+if(data.allow !== undefined){
+let data2 = data.allow;
+if(Array.isArray(data2)){
+if(data2.length > 10000){
+const err6 = {instancePath:instancePath+"/allow",schemaPath:"#/properties/allow/maxItems",keyword:"maxItems",params:{limit: 10000},message:"must NOT have more than 10000 items",schema:10000,parentSchema:schema38.properties.allow,data:data2};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+const len0 = data2.length;
+for(let i0=0; i0<len0; i0++){
+let data3 = data2[i0];
+if(typeof data3 === "string"){
+if(func2(data3) > 255){
+const err7 = {instancePath:instancePath+"/allow/" + i0,schemaPath:"#/components/schemas/UserId/maxLength",keyword:"maxLength",params:{limit: 255},message:"must NOT have more than 255 characters",schema:255,parentSchema:schema39,data:data3};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+if(func2(data3) < 1){
+const err8 = {instancePath:instancePath+"/allow/" + i0,schemaPath:"#/components/schemas/UserId/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema39,data:data3};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+if(!pattern9.test(data3)){
+const err9 = {instancePath:instancePath+"/allow/" + i0,schemaPath:"#/components/schemas/UserId/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000]*$"},message:"must match pattern \""+"^[^\\u0000]*$"+"\"",schema:"^[^\\u0000]*$",parentSchema:schema39,data:data3};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+}
+else {
+const err10 = {instancePath:instancePath+"/allow/" + i0,schemaPath:"#/components/schemas/UserId/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema39.type,parentSchema:schema39,data:data3};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+}
+}
+else {
+const err11 = {instancePath:instancePath+"/allow",schemaPath:"#/properties/allow/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema38.properties.allow.type,parentSchema:schema38.properties.allow,data:data2};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+}
+let data4 = data.maxPerMinute;
+if(!(((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4))) && (isFinite(data4)))){
+const err12 = {instancePath:instancePath+"/maxPerMinute",schemaPath:"#/properties/maxPerMinute/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema38.properties.maxPerMinute.type,parentSchema:schema38.properties.maxPerMinute,data:data4};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+if((typeof data4 == "number") && (isFinite(data4))){
+if(data4 > 100000 || isNaN(data4)){
+const err13 = {instancePath:instancePath+"/maxPerMinute",schemaPath:"#/properties/maxPerMinute/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100000},message:"must be <= 100000",schema:100000,parentSchema:schema38.properties.maxPerMinute,data:data4};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+if(data4 < 1 || isNaN(data4)){
+const err14 = {instancePath:instancePath+"/maxPerMinute",schemaPath:"#/properties/maxPerMinute/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema38.properties.maxPerMinute,data:data4};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+}
+if(data.botToken !== undefined){
+let data5 = data.botToken;
+if(typeof data5 === "string"){
+if(func2(data5) > 255){
+const err15 = {instancePath:instancePath+"/botToken",schemaPath:"#/properties/botToken/maxLength",keyword:"maxLength",params:{limit: 255},message:"must NOT have more than 255 characters",schema:255,parentSchema:schema38.properties.botToken,data:data5};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+if(func2(data5) < 1){
+const err16 = {instancePath:instancePath+"/botToken",schemaPath:"#/properties/botToken/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema38.properties.botToken,data:data5};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+}
+else {
+const err17 = {instancePath:instancePath+"/botToken",schemaPath:"#/properties/botToken/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema38.properties.botToken.type,parentSchema:schema38.properties.botToken,data:data5};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+}
+let data6 = data.apiRoot;
+if(typeof data6 === "string"){
+if(func2(data6) > 2048){
+const err18 = {instancePath:instancePath+"/apiRoot",schemaPath:"#/properties/apiRoot/maxLength",keyword:"maxLength",params:{limit: 2048},message:"must NOT have more than 2048 characters",schema:2048,parentSchema:schema38.properties.apiRoot,data:data6};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
+}
+errors++;
+}
+if(!pattern10.test(data6)){
+const err19 = {instancePath:instancePath+"/apiRoot",schemaPath:"#/properties/apiRoot/pattern",keyword:"pattern",params:{pattern: "^https?://[^/?#@]+([/?#]|$)"},message:"must match pattern \""+"^https?://[^/?#@]+([/?#]|$)"+"\"",schema:"^https?://[^/?#@]+([/?#]|$)",parentSchema:schema38.properties.apiRoot,data:data6};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
+}
+errors++;
+}
+if(!(formats0(data6))){
+const err20 = {instancePath:instancePath+"/apiRoot",schemaPath:"#/properties/apiRoot/format",keyword:"format",params:{format: "uri"},message:"must match format \""+"uri"+"\"",schema:"uri",parentSchema:schema38.properties.apiRoot,data:data6};
+if(vErrors === null){
+vErrors = [err20];
+}
+else {
+vErrors.push(err20);
+}
+errors++;
+}
+}
+else {
+const err21 = {instancePath:instancePath+"/apiRoot",schemaPath:"#/properties/apiRoot/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema38.properties.apiRoot.type,parentSchema:schema38.properties.apiRoot,data:data6};
+if(vErrors === null){
+vErrors = [err21];
+}
+else {
+vErrors.push(err21);
+}
+errors++;
+}
+if(data.parseMode !== undefined){
+let data7 = data.parseMode;
+if(typeof data7 !== "string"){
+const err22 = {instancePath:instancePath+"/parseMode",schemaPath:"#/properties/parseMode/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema38.properties.parseMode.type,parentSchema:schema38.properties.parseMode,data:data7};
+if(vErrors === null){
+vErrors = [err22];
+}
+else {
+vErrors.push(err22);
+}
+errors++;
+}
+if(!((data7 === "HTML") || (data7 === "MarkdownV2"))){
+const err23 = {instancePath:instancePath+"/parseMode",schemaPath:"#/properties/parseMode/enum",keyword:"enum",params:{allowedValues: schema38.properties.parseMode.enum},message:"must be equal to one of the allowed values",schema:schema38.properties.parseMode.enum,parentSchema:schema38.properties.parseMode,data:data7};
+if(vErrors === null){
+vErrors = [err23];
+}
+else {
+vErrors.push(err23);
+}
+errors++;
+}
+}
+}
+else {
+const err24 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema38.type,parentSchema:schema38,data};
+if(vErrors === null){
+vErrors = [err24];
+}
+else {
+vErrors.push(err24);
+}
+errors++;
+}
+validate25.errors = vErrors;
+return errors === 0;
+}
+validate25.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+const schema40 = {"type":"object","description":"A Discord bot. Messages come from direct messages, where `userId` is the user's id, and from servers, where it is\n`channel:` and the channel's id: those that mention the bot, and all of `allowedChannels`.\n","additionalProperties":false,"required":["type","botToken"],"properties":{"type":{"const":"discord","type":"string"},"enabled":{"type":"boolean","description":"Whether the gateway connects to it. A disabled channel holds the messages that wait.","default":true},"allow":{"type":"array","description":"Who may write, by the id of the user or of the conversation; without it everybody may. Of others nothing is stored.","maxItems":10000,"items":{"$ref":"#/components/schemas/UserId"}},"maxPerMinute":{"type":"integer","description":"How many messages are taken from one user in a minute. Above that a webhook is answered 429 and a visitor of the web chat is\ntold to wait; of other channels' users the rest is dropped, with a note of it in the conversation.\n","minimum":1,"maximum":100000,"default":60},"botToken":{"type":"string","description":"From Discord's developer portal. `DISCORD_BOT_TOKEN` in the environment is a channel `discord` by itself.","format":"password","minLength":1,"maxLength":255},"apiRoot":{"type":"string","description":"The REST API, without its version.","format":"uri","pattern":"^https?://[^/?#@]+([/?#]|$)","maxLength":2048,"default":"https://discord.com/api"},"allowedChannels":{"type":"array","description":"Channels of servers in which every message is taken, also one that does not mention the bot.","maxItems":1000,"default":[],"items":{"$ref":"#/components/schemas/Snowflake"}},"mentions":{"type":"string","description":"Whom a message that goes out may notify. `all` includes roles and everyone.","enum":["none","users","all"],"default":"none"},"markup":{"type":"string","description":"Whether Discord's Markdown in a message that goes out is escaped (`plain`) or rendered.","enum":["plain","markdown"],"default":"plain"}}};
+const schema42 = {"type":"string","description":"Discord's own id of a user, a channel or a message.","pattern":"^[0-9]{1,20}$","maxLength":20};
+const pattern13 = new RegExp("^[0-9]{1,20}$", "u");
+
+function validate26(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate26.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.enabled === undefined){
+data.enabled = true;
+}
+if(data.maxPerMinute === undefined){
+data.maxPerMinute = 60;
+}
+if(data.apiRoot === undefined){
+data.apiRoot = "https://discord.com/api";
+}
+if(data.allowedChannels === undefined){
+data.allowedChannels = [];
+}
+if(data.mentions === undefined){
+data.mentions = "none";
+}
+if(data.markup === undefined){
+data.markup = "plain";
+}
+if(data.type === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'",schema:schema40.required,parentSchema:schema40,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.botToken === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "botToken"},message:"must have required property '"+"botToken"+"'",schema:schema40.required,parentSchema:schema40,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+for(const key0 in data){
+if(!(func1.call(schema40.properties, key0))){
+const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema40,data};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+if(data.type !== undefined){
+let data0 = data.type;
+if(typeof data0 !== "string"){
+const err3 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema40.properties.type.type,parentSchema:schema40.properties.type,data:data0};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+if("discord" !== data0){
+const err4 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/const",keyword:"const",params:{allowedValue: "discord"},message:"must be equal to constant",schema:"discord",parentSchema:schema40.properties.type,data:data0};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+let data1 = data.enabled;
+if(typeof data1 !== "boolean"){
+const err5 = {instancePath:instancePath+"/enabled",schemaPath:"#/properties/enabled/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema40.properties.enabled.type,parentSchema:schema40.properties.enabled,data:data1};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+if(data.allow !== undefined){
+let data2 = data.allow;
+if(Array.isArray(data2)){
+if(data2.length > 10000){
+const err6 = {instancePath:instancePath+"/allow",schemaPath:"#/properties/allow/maxItems",keyword:"maxItems",params:{limit: 10000},message:"must NOT have more than 10000 items",schema:10000,parentSchema:schema40.properties.allow,data:data2};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+const len0 = data2.length;
+for(let i0=0; i0<len0; i0++){
+let data3 = data2[i0];
+if(typeof data3 === "string"){
+if(func2(data3) > 255){
+const err7 = {instancePath:instancePath+"/allow/" + i0,schemaPath:"#/components/schemas/UserId/maxLength",keyword:"maxLength",params:{limit: 255},message:"must NOT have more than 255 characters",schema:255,parentSchema:schema39,data:data3};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+if(func2(data3) < 1){
+const err8 = {instancePath:instancePath+"/allow/" + i0,schemaPath:"#/components/schemas/UserId/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema39,data:data3};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+if(!pattern9.test(data3)){
+const err9 = {instancePath:instancePath+"/allow/" + i0,schemaPath:"#/components/schemas/UserId/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000]*$"},message:"must match pattern \""+"^[^\\u0000]*$"+"\"",schema:"^[^\\u0000]*$",parentSchema:schema39,data:data3};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+}
+else {
+const err10 = {instancePath:instancePath+"/allow/" + i0,schemaPath:"#/components/schemas/UserId/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema39.type,parentSchema:schema39,data:data3};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+}
+}
+else {
+const err11 = {instancePath:instancePath+"/allow",schemaPath:"#/properties/allow/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema40.properties.allow.type,parentSchema:schema40.properties.allow,data:data2};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+}
+let data4 = data.maxPerMinute;
+if(!(((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4))) && (isFinite(data4)))){
+const err12 = {instancePath:instancePath+"/maxPerMinute",schemaPath:"#/properties/maxPerMinute/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema40.properties.maxPerMinute.type,parentSchema:schema40.properties.maxPerMinute,data:data4};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+if((typeof data4 == "number") && (isFinite(data4))){
+if(data4 > 100000 || isNaN(data4)){
+const err13 = {instancePath:instancePath+"/maxPerMinute",schemaPath:"#/properties/maxPerMinute/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100000},message:"must be <= 100000",schema:100000,parentSchema:schema40.properties.maxPerMinute,data:data4};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+if(data4 < 1 || isNaN(data4)){
+const err14 = {instancePath:instancePath+"/maxPerMinute",schemaPath:"#/properties/maxPerMinute/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema40.properties.maxPerMinute,data:data4};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+}
+if(data.botToken !== undefined){
+let data5 = data.botToken;
+if(typeof data5 === "string"){
+if(func2(data5) > 255){
+const err15 = {instancePath:instancePath+"/botToken",schemaPath:"#/properties/botToken/maxLength",keyword:"maxLength",params:{limit: 255},message:"must NOT have more than 255 characters",schema:255,parentSchema:schema40.properties.botToken,data:data5};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+if(func2(data5) < 1){
+const err16 = {instancePath:instancePath+"/botToken",schemaPath:"#/properties/botToken/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema40.properties.botToken,data:data5};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+}
+else {
+const err17 = {instancePath:instancePath+"/botToken",schemaPath:"#/properties/botToken/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema40.properties.botToken.type,parentSchema:schema40.properties.botToken,data:data5};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+}
+let data6 = data.apiRoot;
+if(typeof data6 === "string"){
+if(func2(data6) > 2048){
+const err18 = {instancePath:instancePath+"/apiRoot",schemaPath:"#/properties/apiRoot/maxLength",keyword:"maxLength",params:{limit: 2048},message:"must NOT have more than 2048 characters",schema:2048,parentSchema:schema40.properties.apiRoot,data:data6};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
+}
+errors++;
+}
+if(!pattern10.test(data6)){
+const err19 = {instancePath:instancePath+"/apiRoot",schemaPath:"#/properties/apiRoot/pattern",keyword:"pattern",params:{pattern: "^https?://[^/?#@]+([/?#]|$)"},message:"must match pattern \""+"^https?://[^/?#@]+([/?#]|$)"+"\"",schema:"^https?://[^/?#@]+([/?#]|$)",parentSchema:schema40.properties.apiRoot,data:data6};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
+}
+errors++;
+}
+if(!(formats0(data6))){
+const err20 = {instancePath:instancePath+"/apiRoot",schemaPath:"#/properties/apiRoot/format",keyword:"format",params:{format: "uri"},message:"must match format \""+"uri"+"\"",schema:"uri",parentSchema:schema40.properties.apiRoot,data:data6};
+if(vErrors === null){
+vErrors = [err20];
+}
+else {
+vErrors.push(err20);
+}
+errors++;
+}
+}
+else {
+const err21 = {instancePath:instancePath+"/apiRoot",schemaPath:"#/properties/apiRoot/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema40.properties.apiRoot.type,parentSchema:schema40.properties.apiRoot,data:data6};
+if(vErrors === null){
+vErrors = [err21];
+}
+else {
+vErrors.push(err21);
+}
+errors++;
+}
+let data7 = data.allowedChannels;
+if(Array.isArray(data7)){
+if(data7.length > 1000){
+const err22 = {instancePath:instancePath+"/allowedChannels",schemaPath:"#/properties/allowedChannels/maxItems",keyword:"maxItems",params:{limit: 1000},message:"must NOT have more than 1000 items",schema:1000,parentSchema:schema40.properties.allowedChannels,data:data7};
+if(vErrors === null){
+vErrors = [err22];
+}
+else {
+vErrors.push(err22);
+}
+errors++;
+}
+const len1 = data7.length;
+for(let i1=0; i1<len1; i1++){
+let data8 = data7[i1];
+if(typeof data8 === "string"){
+if(func2(data8) > 20){
+const err23 = {instancePath:instancePath+"/allowedChannels/" + i1,schemaPath:"#/components/schemas/Snowflake/maxLength",keyword:"maxLength",params:{limit: 20},message:"must NOT have more than 20 characters",schema:20,parentSchema:schema42,data:data8};
+if(vErrors === null){
+vErrors = [err23];
+}
+else {
+vErrors.push(err23);
+}
+errors++;
+}
+if(!pattern13.test(data8)){
+const err24 = {instancePath:instancePath+"/allowedChannels/" + i1,schemaPath:"#/components/schemas/Snowflake/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,20}$"},message:"must match pattern \""+"^[0-9]{1,20}$"+"\"",schema:"^[0-9]{1,20}$",parentSchema:schema42,data:data8};
+if(vErrors === null){
+vErrors = [err24];
+}
+else {
+vErrors.push(err24);
+}
+errors++;
+}
+}
+else {
+const err25 = {instancePath:instancePath+"/allowedChannels/" + i1,schemaPath:"#/components/schemas/Snowflake/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema42.type,parentSchema:schema42,data:data8};
+if(vErrors === null){
+vErrors = [err25];
+}
+else {
+vErrors.push(err25);
+}
+errors++;
+}
+}
+}
+else {
+const err26 = {instancePath:instancePath+"/allowedChannels",schemaPath:"#/properties/allowedChannels/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema40.properties.allowedChannels.type,parentSchema:schema40.properties.allowedChannels,data:data7};
+if(vErrors === null){
+vErrors = [err26];
+}
+else {
+vErrors.push(err26);
+}
+errors++;
+}
+let data9 = data.mentions;
+if(typeof data9 !== "string"){
+const err27 = {instancePath:instancePath+"/mentions",schemaPath:"#/properties/mentions/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema40.properties.mentions.type,parentSchema:schema40.properties.mentions,data:data9};
+if(vErrors === null){
+vErrors = [err27];
+}
+else {
+vErrors.push(err27);
+}
+errors++;
+}
+if(!(((data9 === "none") || (data9 === "users")) || (data9 === "all"))){
+const err28 = {instancePath:instancePath+"/mentions",schemaPath:"#/properties/mentions/enum",keyword:"enum",params:{allowedValues: schema40.properties.mentions.enum},message:"must be equal to one of the allowed values",schema:schema40.properties.mentions.enum,parentSchema:schema40.properties.mentions,data:data9};
+if(vErrors === null){
+vErrors = [err28];
+}
+else {
+vErrors.push(err28);
+}
+errors++;
+}
+let data10 = data.markup;
+if(typeof data10 !== "string"){
+const err29 = {instancePath:instancePath+"/markup",schemaPath:"#/properties/markup/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema40.properties.markup.type,parentSchema:schema40.properties.markup,data:data10};
+if(vErrors === null){
+vErrors = [err29];
+}
+else {
+vErrors.push(err29);
+}
+errors++;
+}
+if(!((data10 === "plain") || (data10 === "markdown"))){
+const err30 = {instancePath:instancePath+"/markup",schemaPath:"#/properties/markup/enum",keyword:"enum",params:{allowedValues: schema40.properties.markup.enum},message:"must be equal to one of the allowed values",schema:schema40.properties.markup.enum,parentSchema:schema40.properties.markup,data:data10};
+if(vErrors === null){
+vErrors = [err30];
+}
+else {
+vErrors.push(err30);
+}
+errors++;
+}
+}
+else {
+const err31 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema40.type,parentSchema:schema40,data};
+if(vErrors === null){
+vErrors = [err31];
+}
+else {
+vErrors.push(err31);
+}
+errors++;
+}
+validate26.errors = vErrors;
+return errors === 0;
+}
+validate26.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+const schema43 = {"type":"object","description":"Any system, over signed webhooks.","additionalProperties":false,"required":["type","url","secret"],"properties":{"type":{"const":"webhook","type":"string"},"enabled":{"type":"boolean","description":"Whether the gateway connects to it. A disabled channel holds the messages that wait.","default":true},"allow":{"type":"array","description":"Who may write, by the id of the user or of the conversation; without it everybody may. Of others nothing is stored.","maxItems":10000,"items":{"$ref":"#/components/schemas/UserId"}},"maxPerMinute":{"type":"integer","description":"How many messages are taken from one user in a minute. Above that a webhook is answered 429 and a visitor of the web chat is\ntold to wait; of other channels' users the rest is dropped, with a note of it in the conversation.\n","minimum":1,"maximum":100000,"default":60},"url":{"type":"string","description":"Where messages are posted to. Without a user or password, which would be readable here.","format":"uri","pattern":"^https?://[^/?#@]+([/?#]|$)","maxLength":2048},"secret":{"type":"string","description":"The shared secret, `whsec_` and base64 of 24 to 64 bytes.","format":"password","pattern":"^(whsec_[A-Za-z0-9+/]{32,88}={0,2}|\\[redacted\\])$","maxLength":100}}};
+const pattern16 = new RegExp("^(whsec_[A-Za-z0-9+/]{32,88}={0,2}|\\[redacted\\])$", "u");
+
+function validate27(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate27.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.enabled === undefined){
+data.enabled = true;
+}
+if(data.maxPerMinute === undefined){
+data.maxPerMinute = 60;
+}
+if(data.type === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'",schema:schema43.required,parentSchema:schema43,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.url === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "url"},message:"must have required property '"+"url"+"'",schema:schema43.required,parentSchema:schema43,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+if(data.secret === undefined){
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "secret"},message:"must have required property '"+"secret"+"'",schema:schema43.required,parentSchema:schema43,data};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+for(const key0 in data){
+if(!((((((key0 === "type") || (key0 === "enabled")) || (key0 === "allow")) || (key0 === "maxPerMinute")) || (key0 === "url")) || (key0 === "secret"))){
+const err3 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema43,data};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+if(data.type !== undefined){
+let data0 = data.type;
+if(typeof data0 !== "string"){
+const err4 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema43.properties.type.type,parentSchema:schema43.properties.type,data:data0};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+if("webhook" !== data0){
+const err5 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/const",keyword:"const",params:{allowedValue: "webhook"},message:"must be equal to constant",schema:"webhook",parentSchema:schema43.properties.type,data:data0};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+let data1 = data.enabled;
+if(typeof data1 !== "boolean"){
+const err6 = {instancePath:instancePath+"/enabled",schemaPath:"#/properties/enabled/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema43.properties.enabled.type,parentSchema:schema43.properties.enabled,data:data1};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+if(data.allow !== undefined){
+let data2 = data.allow;
+if(Array.isArray(data2)){
+if(data2.length > 10000){
+const err7 = {instancePath:instancePath+"/allow",schemaPath:"#/properties/allow/maxItems",keyword:"maxItems",params:{limit: 10000},message:"must NOT have more than 10000 items",schema:10000,parentSchema:schema43.properties.allow,data:data2};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+const len0 = data2.length;
+for(let i0=0; i0<len0; i0++){
+let data3 = data2[i0];
+if(typeof data3 === "string"){
+if(func2(data3) > 255){
+const err8 = {instancePath:instancePath+"/allow/" + i0,schemaPath:"#/components/schemas/UserId/maxLength",keyword:"maxLength",params:{limit: 255},message:"must NOT have more than 255 characters",schema:255,parentSchema:schema39,data:data3};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+if(func2(data3) < 1){
+const err9 = {instancePath:instancePath+"/allow/" + i0,schemaPath:"#/components/schemas/UserId/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema39,data:data3};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+if(!pattern9.test(data3)){
+const err10 = {instancePath:instancePath+"/allow/" + i0,schemaPath:"#/components/schemas/UserId/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000]*$"},message:"must match pattern \""+"^[^\\u0000]*$"+"\"",schema:"^[^\\u0000]*$",parentSchema:schema39,data:data3};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+}
+else {
+const err11 = {instancePath:instancePath+"/allow/" + i0,schemaPath:"#/components/schemas/UserId/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema39.type,parentSchema:schema39,data:data3};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+}
+}
+else {
+const err12 = {instancePath:instancePath+"/allow",schemaPath:"#/properties/allow/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema43.properties.allow.type,parentSchema:schema43.properties.allow,data:data2};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+}
+let data4 = data.maxPerMinute;
+if(!(((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4))) && (isFinite(data4)))){
+const err13 = {instancePath:instancePath+"/maxPerMinute",schemaPath:"#/properties/maxPerMinute/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema43.properties.maxPerMinute.type,parentSchema:schema43.properties.maxPerMinute,data:data4};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+if((typeof data4 == "number") && (isFinite(data4))){
+if(data4 > 100000 || isNaN(data4)){
+const err14 = {instancePath:instancePath+"/maxPerMinute",schemaPath:"#/properties/maxPerMinute/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100000},message:"must be <= 100000",schema:100000,parentSchema:schema43.properties.maxPerMinute,data:data4};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+if(data4 < 1 || isNaN(data4)){
+const err15 = {instancePath:instancePath+"/maxPerMinute",schemaPath:"#/properties/maxPerMinute/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema43.properties.maxPerMinute,data:data4};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+}
+if(data.url !== undefined){
+let data5 = data.url;
+if(typeof data5 === "string"){
+if(func2(data5) > 2048){
+const err16 = {instancePath:instancePath+"/url",schemaPath:"#/properties/url/maxLength",keyword:"maxLength",params:{limit: 2048},message:"must NOT have more than 2048 characters",schema:2048,parentSchema:schema43.properties.url,data:data5};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+if(!pattern10.test(data5)){
+const err17 = {instancePath:instancePath+"/url",schemaPath:"#/properties/url/pattern",keyword:"pattern",params:{pattern: "^https?://[^/?#@]+([/?#]|$)"},message:"must match pattern \""+"^https?://[^/?#@]+([/?#]|$)"+"\"",schema:"^https?://[^/?#@]+([/?#]|$)",parentSchema:schema43.properties.url,data:data5};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+if(!(formats0(data5))){
+const err18 = {instancePath:instancePath+"/url",schemaPath:"#/properties/url/format",keyword:"format",params:{format: "uri"},message:"must match format \""+"uri"+"\"",schema:"uri",parentSchema:schema43.properties.url,data:data5};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
+}
+errors++;
+}
+}
+else {
+const err19 = {instancePath:instancePath+"/url",schemaPath:"#/properties/url/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema43.properties.url.type,parentSchema:schema43.properties.url,data:data5};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
+}
+errors++;
+}
+}
+if(data.secret !== undefined){
+let data6 = data.secret;
+if(typeof data6 === "string"){
+if(func2(data6) > 100){
+const err20 = {instancePath:instancePath+"/secret",schemaPath:"#/properties/secret/maxLength",keyword:"maxLength",params:{limit: 100},message:"must NOT have more than 100 characters",schema:100,parentSchema:schema43.properties.secret,data:data6};
+if(vErrors === null){
+vErrors = [err20];
+}
+else {
+vErrors.push(err20);
+}
+errors++;
+}
+if(!pattern16.test(data6)){
+const err21 = {instancePath:instancePath+"/secret",schemaPath:"#/properties/secret/pattern",keyword:"pattern",params:{pattern: "^(whsec_[A-Za-z0-9+/]{32,88}={0,2}|\\[redacted\\])$"},message:"must match pattern \""+"^(whsec_[A-Za-z0-9+/]{32,88}={0,2}|\\[redacted\\])$"+"\"",schema:"^(whsec_[A-Za-z0-9+/]{32,88}={0,2}|\\[redacted\\])$",parentSchema:schema43.properties.secret,data:data6};
+if(vErrors === null){
+vErrors = [err21];
+}
+else {
+vErrors.push(err21);
+}
+errors++;
+}
+}
+else {
+const err22 = {instancePath:instancePath+"/secret",schemaPath:"#/properties/secret/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema43.properties.secret.type,parentSchema:schema43.properties.secret,data:data6};
+if(vErrors === null){
+vErrors = [err22];
+}
+else {
+vErrors.push(err22);
+}
+errors++;
+}
+}
+}
+else {
+const err23 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema43.type,parentSchema:schema43,data};
+if(vErrors === null){
+vErrors = [err23];
+}
+else {
+vErrors.push(err23);
+}
+errors++;
+}
+validate27.errors = vErrors;
+return errors === 0;
+}
+validate27.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+const schema45 = {"type":"object","description":"The page `/chat` of this gateway, where anyone can write without an account. There can be one.","additionalProperties":false,"required":["type"],"properties":{"type":{"const":"webchat","type":"string"},"enabled":{"type":"boolean","description":"Whether the gateway connects to it. A disabled channel holds the messages that wait.","default":true},"allow":{"type":"array","description":"Who may write, by the id of the user or of the conversation; without it everybody may. Of others nothing is stored.","maxItems":10000,"items":{"$ref":"#/components/schemas/UserId"}},"maxPerMinute":{"type":"integer","description":"How many messages are taken from one user in a minute. Above that a webhook is answered 429 and a visitor of the web chat is\ntold to wait; of other channels' users the rest is dropped, with a note of it in the conversation.\n","minimum":1,"maximum":100000,"default":60},"title":{"type":"string","description":"What stands above the conversation.","minLength":1,"maxLength":80,"default":"Chat"},"greeting":{"type":"string","description":"What a new visitor reads first.","minLength":1,"maxLength":500}}};
+
+function validate28(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate28.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.enabled === undefined){
+data.enabled = true;
+}
+if(data.maxPerMinute === undefined){
+data.maxPerMinute = 60;
+}
+if(data.title === undefined){
+data.title = "Chat";
+}
+if(data.type === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'",schema:schema45.required,parentSchema:schema45,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+for(const key0 in data){
+if(!((((((key0 === "type") || (key0 === "enabled")) || (key0 === "allow")) || (key0 === "maxPerMinute")) || (key0 === "title")) || (key0 === "greeting"))){
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema45,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+if(data.type !== undefined){
+let data0 = data.type;
+if(typeof data0 !== "string"){
+const err2 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema45.properties.type.type,parentSchema:schema45.properties.type,data:data0};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+if("webchat" !== data0){
+const err3 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/const",keyword:"const",params:{allowedValue: "webchat"},message:"must be equal to constant",schema:"webchat",parentSchema:schema45.properties.type,data:data0};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+let data1 = data.enabled;
+if(typeof data1 !== "boolean"){
+const err4 = {instancePath:instancePath+"/enabled",schemaPath:"#/properties/enabled/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema45.properties.enabled.type,parentSchema:schema45.properties.enabled,data:data1};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+if(data.allow !== undefined){
+let data2 = data.allow;
+if(Array.isArray(data2)){
+if(data2.length > 10000){
+const err5 = {instancePath:instancePath+"/allow",schemaPath:"#/properties/allow/maxItems",keyword:"maxItems",params:{limit: 10000},message:"must NOT have more than 10000 items",schema:10000,parentSchema:schema45.properties.allow,data:data2};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+const len0 = data2.length;
+for(let i0=0; i0<len0; i0++){
+let data3 = data2[i0];
+if(typeof data3 === "string"){
+if(func2(data3) > 255){
+const err6 = {instancePath:instancePath+"/allow/" + i0,schemaPath:"#/components/schemas/UserId/maxLength",keyword:"maxLength",params:{limit: 255},message:"must NOT have more than 255 characters",schema:255,parentSchema:schema39,data:data3};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+if(func2(data3) < 1){
+const err7 = {instancePath:instancePath+"/allow/" + i0,schemaPath:"#/components/schemas/UserId/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema39,data:data3};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+if(!pattern9.test(data3)){
+const err8 = {instancePath:instancePath+"/allow/" + i0,schemaPath:"#/components/schemas/UserId/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000]*$"},message:"must match pattern \""+"^[^\\u0000]*$"+"\"",schema:"^[^\\u0000]*$",parentSchema:schema39,data:data3};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+else {
+const err9 = {instancePath:instancePath+"/allow/" + i0,schemaPath:"#/components/schemas/UserId/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema39.type,parentSchema:schema39,data:data3};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+}
+}
+else {
+const err10 = {instancePath:instancePath+"/allow",schemaPath:"#/properties/allow/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema45.properties.allow.type,parentSchema:schema45.properties.allow,data:data2};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+}
+let data4 = data.maxPerMinute;
+if(!(((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4))) && (isFinite(data4)))){
+const err11 = {instancePath:instancePath+"/maxPerMinute",schemaPath:"#/properties/maxPerMinute/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema45.properties.maxPerMinute.type,parentSchema:schema45.properties.maxPerMinute,data:data4};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+if((typeof data4 == "number") && (isFinite(data4))){
+if(data4 > 100000 || isNaN(data4)){
+const err12 = {instancePath:instancePath+"/maxPerMinute",schemaPath:"#/properties/maxPerMinute/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100000},message:"must be <= 100000",schema:100000,parentSchema:schema45.properties.maxPerMinute,data:data4};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+if(data4 < 1 || isNaN(data4)){
+const err13 = {instancePath:instancePath+"/maxPerMinute",schemaPath:"#/properties/maxPerMinute/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema45.properties.maxPerMinute,data:data4};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+}
+let data5 = data.title;
+if(typeof data5 === "string"){
+if(func2(data5) > 80){
+const err14 = {instancePath:instancePath+"/title",schemaPath:"#/properties/title/maxLength",keyword:"maxLength",params:{limit: 80},message:"must NOT have more than 80 characters",schema:80,parentSchema:schema45.properties.title,data:data5};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+if(func2(data5) < 1){
+const err15 = {instancePath:instancePath+"/title",schemaPath:"#/properties/title/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema45.properties.title,data:data5};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+}
+else {
+const err16 = {instancePath:instancePath+"/title",schemaPath:"#/properties/title/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema45.properties.title.type,parentSchema:schema45.properties.title,data:data5};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+if(data.greeting !== undefined){
+let data6 = data.greeting;
+if(typeof data6 === "string"){
+if(func2(data6) > 500){
+const err17 = {instancePath:instancePath+"/greeting",schemaPath:"#/properties/greeting/maxLength",keyword:"maxLength",params:{limit: 500},message:"must NOT have more than 500 characters",schema:500,parentSchema:schema45.properties.greeting,data:data6};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+if(func2(data6) < 1){
+const err18 = {instancePath:instancePath+"/greeting",schemaPath:"#/properties/greeting/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema45.properties.greeting,data:data6};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
+}
+errors++;
+}
+}
+else {
+const err19 = {instancePath:instancePath+"/greeting",schemaPath:"#/properties/greeting/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema45.properties.greeting.type,parentSchema:schema45.properties.greeting,data:data6};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
+}
+errors++;
+}
+}
+}
+else {
+const err20 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema45.type,parentSchema:schema45,data};
+if(vErrors === null){
+vErrors = [err20];
+}
+else {
+vErrors.push(err20);
+}
+errors++;
+}
+validate28.errors = vErrors;
+return errors === 0;
+}
+validate28.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
 
 function validate24(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -280,15 +1548,41 @@ if(data && typeof data == "object" && !Array.isArray(data)){
 const tag0 = data.type;
 if(typeof tag0 == "string"){
 if(tag0 === "telegram"){
-if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.enabled === undefined){
-data.enabled = true;
+if(!(validate25(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate25.errors : vErrors.concat(validate25.errors);
+errors = vErrors.length;
 }
-if(data.apiRoot === undefined){
-data.apiRoot = "https://api.telegram.org";
+var props0 = true;
 }
-if(data.type === undefined){
-const err0 = {instancePath,schemaPath:"#/components/schemas/TelegramConfig/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'",schema:schema38.required,parentSchema:schema38,data};
+else if(tag0 === "discord"){
+if(!(validate26(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate26.errors : vErrors.concat(validate26.errors);
+errors = vErrors.length;
+}
+if(props0 !== true){
+props0 = true;
+}
+}
+else if(tag0 === "webhook"){
+if(!(validate27(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate27.errors : vErrors.concat(validate27.errors);
+errors = vErrors.length;
+}
+if(props0 !== true){
+props0 = true;
+}
+}
+else if(tag0 === "webchat"){
+if(!(validate28(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate28.errors : vErrors.concat(validate28.errors);
+errors = vErrors.length;
+}
+if(props0 !== true){
+props0 = true;
+}
+}
+else {
+const err0 = {instancePath,schemaPath:"#/discriminator",keyword:"discriminator",params:{error: "mapping", tag: "type", tagValue: tag0},message:"value of tag \"type\" must be in oneOf",schema:schema37.discriminator,parentSchema:schema37,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -297,8 +1591,9 @@ vErrors.push(err0);
 }
 errors++;
 }
-if(data.botToken === undefined){
-const err1 = {instancePath,schemaPath:"#/components/schemas/TelegramConfig/required",keyword:"required",params:{missingProperty: "botToken"},message:"must have required property '"+"botToken"+"'",schema:schema38.required,parentSchema:schema38,data};
+}
+else {
+const err1 = {instancePath,schemaPath:"#/discriminator",keyword:"discriminator",params:{error: "tag", tag: "type", tagValue: tag0},message:"tag \"type\" must be string",schema:schema37.discriminator,parentSchema:schema37,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -307,348 +1602,14 @@ vErrors.push(err1);
 }
 errors++;
 }
-for(const key0 in data){
-if(!((((key0 === "type") || (key0 === "enabled")) || (key0 === "botToken")) || (key0 === "apiRoot"))){
-const err2 = {instancePath,schemaPath:"#/components/schemas/TelegramConfig/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema38,data};
+}
+else {
+const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema37.type,parentSchema:schema37,data};
 if(vErrors === null){
 vErrors = [err2];
 }
 else {
 vErrors.push(err2);
-}
-errors++;
-}
-}
-if(data.type !== undefined){
-let data0 = data.type;
-if(typeof data0 !== "string"){
-const err3 = {instancePath:instancePath+"/type",schemaPath:"#/components/schemas/TelegramConfig/properties/type/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema38.properties.type.type,parentSchema:schema38.properties.type,data:data0};
-if(vErrors === null){
-vErrors = [err3];
-}
-else {
-vErrors.push(err3);
-}
-errors++;
-}
-if("telegram" !== data0){
-const err4 = {instancePath:instancePath+"/type",schemaPath:"#/components/schemas/TelegramConfig/properties/type/const",keyword:"const",params:{allowedValue: "telegram"},message:"must be equal to constant",schema:"telegram",parentSchema:schema38.properties.type,data:data0};
-if(vErrors === null){
-vErrors = [err4];
-}
-else {
-vErrors.push(err4);
-}
-errors++;
-}
-}
-let data1 = data.enabled;
-if(typeof data1 !== "boolean"){
-const err5 = {instancePath:instancePath+"/enabled",schemaPath:"#/components/schemas/TelegramConfig/properties/enabled/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema38.properties.enabled.type,parentSchema:schema38.properties.enabled,data:data1};
-if(vErrors === null){
-vErrors = [err5];
-}
-else {
-vErrors.push(err5);
-}
-errors++;
-}
-if(data.botToken !== undefined){
-let data2 = data.botToken;
-if(typeof data2 === "string"){
-if(func2(data2) > 255){
-const err6 = {instancePath:instancePath+"/botToken",schemaPath:"#/components/schemas/TelegramConfig/properties/botToken/maxLength",keyword:"maxLength",params:{limit: 255},message:"must NOT have more than 255 characters",schema:255,parentSchema:schema38.properties.botToken,data:data2};
-if(vErrors === null){
-vErrors = [err6];
-}
-else {
-vErrors.push(err6);
-}
-errors++;
-}
-if(func2(data2) < 1){
-const err7 = {instancePath:instancePath+"/botToken",schemaPath:"#/components/schemas/TelegramConfig/properties/botToken/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema38.properties.botToken,data:data2};
-if(vErrors === null){
-vErrors = [err7];
-}
-else {
-vErrors.push(err7);
-}
-errors++;
-}
-}
-else {
-const err8 = {instancePath:instancePath+"/botToken",schemaPath:"#/components/schemas/TelegramConfig/properties/botToken/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema38.properties.botToken.type,parentSchema:schema38.properties.botToken,data:data2};
-if(vErrors === null){
-vErrors = [err8];
-}
-else {
-vErrors.push(err8);
-}
-errors++;
-}
-}
-let data3 = data.apiRoot;
-if(typeof data3 === "string"){
-if(func2(data3) > 2048){
-const err9 = {instancePath:instancePath+"/apiRoot",schemaPath:"#/components/schemas/TelegramConfig/properties/apiRoot/maxLength",keyword:"maxLength",params:{limit: 2048},message:"must NOT have more than 2048 characters",schema:2048,parentSchema:schema38.properties.apiRoot,data:data3};
-if(vErrors === null){
-vErrors = [err9];
-}
-else {
-vErrors.push(err9);
-}
-errors++;
-}
-if(!pattern9.test(data3)){
-const err10 = {instancePath:instancePath+"/apiRoot",schemaPath:"#/components/schemas/TelegramConfig/properties/apiRoot/pattern",keyword:"pattern",params:{pattern: "^https?://[^/?#@]+([/?#]|$)"},message:"must match pattern \""+"^https?://[^/?#@]+([/?#]|$)"+"\"",schema:"^https?://[^/?#@]+([/?#]|$)",parentSchema:schema38.properties.apiRoot,data:data3};
-if(vErrors === null){
-vErrors = [err10];
-}
-else {
-vErrors.push(err10);
-}
-errors++;
-}
-if(!(formats0(data3))){
-const err11 = {instancePath:instancePath+"/apiRoot",schemaPath:"#/components/schemas/TelegramConfig/properties/apiRoot/format",keyword:"format",params:{format: "uri"},message:"must match format \""+"uri"+"\"",schema:"uri",parentSchema:schema38.properties.apiRoot,data:data3};
-if(vErrors === null){
-vErrors = [err11];
-}
-else {
-vErrors.push(err11);
-}
-errors++;
-}
-}
-else {
-const err12 = {instancePath:instancePath+"/apiRoot",schemaPath:"#/components/schemas/TelegramConfig/properties/apiRoot/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema38.properties.apiRoot.type,parentSchema:schema38.properties.apiRoot,data:data3};
-if(vErrors === null){
-vErrors = [err12];
-}
-else {
-vErrors.push(err12);
-}
-errors++;
-}
-}
-else {
-const err13 = {instancePath,schemaPath:"#/components/schemas/TelegramConfig/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema38.type,parentSchema:schema38,data};
-if(vErrors === null){
-vErrors = [err13];
-}
-else {
-vErrors.push(err13);
-}
-errors++;
-}
-var props0 = true;
-}
-else if(tag0 === "webhook"){
-if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.enabled === undefined){
-data.enabled = true;
-}
-if(data.type === undefined){
-const err14 = {instancePath,schemaPath:"#/components/schemas/WebhookConfig/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'",schema:schema39.required,parentSchema:schema39,data};
-if(vErrors === null){
-vErrors = [err14];
-}
-else {
-vErrors.push(err14);
-}
-errors++;
-}
-if(data.url === undefined){
-const err15 = {instancePath,schemaPath:"#/components/schemas/WebhookConfig/required",keyword:"required",params:{missingProperty: "url"},message:"must have required property '"+"url"+"'",schema:schema39.required,parentSchema:schema39,data};
-if(vErrors === null){
-vErrors = [err15];
-}
-else {
-vErrors.push(err15);
-}
-errors++;
-}
-if(data.secret === undefined){
-const err16 = {instancePath,schemaPath:"#/components/schemas/WebhookConfig/required",keyword:"required",params:{missingProperty: "secret"},message:"must have required property '"+"secret"+"'",schema:schema39.required,parentSchema:schema39,data};
-if(vErrors === null){
-vErrors = [err16];
-}
-else {
-vErrors.push(err16);
-}
-errors++;
-}
-for(const key1 in data){
-if(!((((key1 === "type") || (key1 === "enabled")) || (key1 === "url")) || (key1 === "secret"))){
-const err17 = {instancePath,schemaPath:"#/components/schemas/WebhookConfig/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema39,data};
-if(vErrors === null){
-vErrors = [err17];
-}
-else {
-vErrors.push(err17);
-}
-errors++;
-}
-}
-if(data.type !== undefined){
-let data4 = data.type;
-if(typeof data4 !== "string"){
-const err18 = {instancePath:instancePath+"/type",schemaPath:"#/components/schemas/WebhookConfig/properties/type/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema39.properties.type.type,parentSchema:schema39.properties.type,data:data4};
-if(vErrors === null){
-vErrors = [err18];
-}
-else {
-vErrors.push(err18);
-}
-errors++;
-}
-if("webhook" !== data4){
-const err19 = {instancePath:instancePath+"/type",schemaPath:"#/components/schemas/WebhookConfig/properties/type/const",keyword:"const",params:{allowedValue: "webhook"},message:"must be equal to constant",schema:"webhook",parentSchema:schema39.properties.type,data:data4};
-if(vErrors === null){
-vErrors = [err19];
-}
-else {
-vErrors.push(err19);
-}
-errors++;
-}
-}
-let data5 = data.enabled;
-if(typeof data5 !== "boolean"){
-const err20 = {instancePath:instancePath+"/enabled",schemaPath:"#/components/schemas/WebhookConfig/properties/enabled/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema39.properties.enabled.type,parentSchema:schema39.properties.enabled,data:data5};
-if(vErrors === null){
-vErrors = [err20];
-}
-else {
-vErrors.push(err20);
-}
-errors++;
-}
-if(data.url !== undefined){
-let data6 = data.url;
-if(typeof data6 === "string"){
-if(func2(data6) > 2048){
-const err21 = {instancePath:instancePath+"/url",schemaPath:"#/components/schemas/WebhookConfig/properties/url/maxLength",keyword:"maxLength",params:{limit: 2048},message:"must NOT have more than 2048 characters",schema:2048,parentSchema:schema39.properties.url,data:data6};
-if(vErrors === null){
-vErrors = [err21];
-}
-else {
-vErrors.push(err21);
-}
-errors++;
-}
-if(!pattern9.test(data6)){
-const err22 = {instancePath:instancePath+"/url",schemaPath:"#/components/schemas/WebhookConfig/properties/url/pattern",keyword:"pattern",params:{pattern: "^https?://[^/?#@]+([/?#]|$)"},message:"must match pattern \""+"^https?://[^/?#@]+([/?#]|$)"+"\"",schema:"^https?://[^/?#@]+([/?#]|$)",parentSchema:schema39.properties.url,data:data6};
-if(vErrors === null){
-vErrors = [err22];
-}
-else {
-vErrors.push(err22);
-}
-errors++;
-}
-if(!(formats0(data6))){
-const err23 = {instancePath:instancePath+"/url",schemaPath:"#/components/schemas/WebhookConfig/properties/url/format",keyword:"format",params:{format: "uri"},message:"must match format \""+"uri"+"\"",schema:"uri",parentSchema:schema39.properties.url,data:data6};
-if(vErrors === null){
-vErrors = [err23];
-}
-else {
-vErrors.push(err23);
-}
-errors++;
-}
-}
-else {
-const err24 = {instancePath:instancePath+"/url",schemaPath:"#/components/schemas/WebhookConfig/properties/url/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema39.properties.url.type,parentSchema:schema39.properties.url,data:data6};
-if(vErrors === null){
-vErrors = [err24];
-}
-else {
-vErrors.push(err24);
-}
-errors++;
-}
-}
-if(data.secret !== undefined){
-let data7 = data.secret;
-if(typeof data7 === "string"){
-if(func2(data7) > 100){
-const err25 = {instancePath:instancePath+"/secret",schemaPath:"#/components/schemas/WebhookConfig/properties/secret/maxLength",keyword:"maxLength",params:{limit: 100},message:"must NOT have more than 100 characters",schema:100,parentSchema:schema39.properties.secret,data:data7};
-if(vErrors === null){
-vErrors = [err25];
-}
-else {
-vErrors.push(err25);
-}
-errors++;
-}
-if(!pattern11.test(data7)){
-const err26 = {instancePath:instancePath+"/secret",schemaPath:"#/components/schemas/WebhookConfig/properties/secret/pattern",keyword:"pattern",params:{pattern: "^(whsec_[A-Za-z0-9+/]{32,88}={0,2}|\\[redacted\\])$"},message:"must match pattern \""+"^(whsec_[A-Za-z0-9+/]{32,88}={0,2}|\\[redacted\\])$"+"\"",schema:"^(whsec_[A-Za-z0-9+/]{32,88}={0,2}|\\[redacted\\])$",parentSchema:schema39.properties.secret,data:data7};
-if(vErrors === null){
-vErrors = [err26];
-}
-else {
-vErrors.push(err26);
-}
-errors++;
-}
-}
-else {
-const err27 = {instancePath:instancePath+"/secret",schemaPath:"#/components/schemas/WebhookConfig/properties/secret/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema39.properties.secret.type,parentSchema:schema39.properties.secret,data:data7};
-if(vErrors === null){
-vErrors = [err27];
-}
-else {
-vErrors.push(err27);
-}
-errors++;
-}
-}
-}
-else {
-const err28 = {instancePath,schemaPath:"#/components/schemas/WebhookConfig/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema39.type,parentSchema:schema39,data};
-if(vErrors === null){
-vErrors = [err28];
-}
-else {
-vErrors.push(err28);
-}
-errors++;
-}
-if(props0 !== true){
-props0 = true;
-}
-}
-else {
-const err29 = {instancePath,schemaPath:"#/discriminator",keyword:"discriminator",params:{error: "mapping", tag: "type", tagValue: tag0},message:"value of tag \"type\" must be in oneOf",schema:schema37.discriminator,parentSchema:schema37,data};
-if(vErrors === null){
-vErrors = [err29];
-}
-else {
-vErrors.push(err29);
-}
-errors++;
-}
-}
-else {
-const err30 = {instancePath,schemaPath:"#/discriminator",keyword:"discriminator",params:{error: "tag", tag: "type", tagValue: tag0},message:"tag \"type\" must be string",schema:schema37.discriminator,parentSchema:schema37,data};
-if(vErrors === null){
-vErrors = [err30];
-}
-else {
-vErrors.push(err30);
-}
-errors++;
-}
-}
-else {
-const err31 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema37.type,parentSchema:schema37,data};
-if(vErrors === null){
-vErrors = [err31];
-}
-else {
-vErrors.push(err31);
 }
 errors++;
 }
@@ -658,18 +1619,16 @@ return errors === 0;
 }
 validate24.evaluated = {"dynamicProps":true,"dynamicItems":false};
 
-const schema42 = {"type":"object","description":"A job of the configuration.","additionalProperties":false,"required":["schedule","action"],"properties":{"schedule":{"$ref":"#/components/schemas/CronSchedule"},"action":{"$ref":"#/components/schemas/CronAction"},"enabled":{"type":"boolean","description":"Whether the schedule runs it.","default":true}}};
-const schema43 = {"type":"object","description":"When a job runs.","additionalProperties":false,"required":["cron"],"properties":{"cron":{"type":"string","description":"A cron expression of five fields (or six, with seconds first).","minLength":1,"maxLength":200},"timezone":{"type":"string","description":"The IANA time zone that the expression is read in.","minLength":1,"maxLength":64,"default":"UTC"}}};
-const schema44 = {"description":"What a job does.","type":"object","oneOf":[{"$ref":"#/components/schemas/MessageAction"},{"$ref":"#/components/schemas/ToolAction"}],"discriminator":{"propertyName":"type"}};
-const schema45 = {"type":"object","description":"Sends a message.","additionalProperties":false,"required":["type","channel","userId","message"],"properties":{"type":{"const":"message","type":"string"},"channel":{"$ref":"#/components/schemas/ChannelName"},"userId":{"$ref":"#/components/schemas/UserId"},"message":{"$ref":"#/components/schemas/MessageText"}}};
-const schema47 = {"type":"string","description":"The channel's own id of a user or a chat.","minLength":1,"maxLength":255,"pattern":"^[^\\u0000]*$"};
-const schema48 = {"type":"string","description":"The text of a message.","minLength":1,"maxLength":65536,"pattern":"^[^\\u0000]*$"};
-const pattern15 = new RegExp("^[^\\u0000]*$", "u");
+const schema49 = {"type":"object","description":"A job of the configuration.","additionalProperties":false,"required":["schedule","action"],"properties":{"schedule":{"$ref":"#/components/schemas/CronSchedule"},"action":{"$ref":"#/components/schemas/CronAction"},"enabled":{"type":"boolean","description":"Whether the schedule runs it.","default":true}}};
+const schema50 = {"type":"object","description":"When a job runs.","additionalProperties":false,"required":["cron"],"properties":{"cron":{"type":"string","description":"A cron expression of five fields (or six, with seconds first).","minLength":1,"maxLength":200},"timezone":{"type":"string","description":"The IANA time zone that the expression is read in.","minLength":1,"maxLength":64,"default":"UTC"}}};
+const schema51 = {"description":"What a job does.","type":"object","oneOf":[{"$ref":"#/components/schemas/MessageAction"},{"$ref":"#/components/schemas/ToolAction"}],"discriminator":{"propertyName":"type"}};
+const schema52 = {"type":"object","description":"Sends a message.","additionalProperties":false,"required":["type","channel","userId","message"],"properties":{"type":{"const":"message","type":"string"},"channel":{"$ref":"#/components/schemas/ChannelName"},"userId":{"$ref":"#/components/schemas/UserId"},"message":{"$ref":"#/components/schemas/MessageText"}}};
+const schema55 = {"type":"string","description":"The text of a message.","minLength":1,"maxLength":65536,"pattern":"^[^\\u0000]*$"};
 
-function validate28(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate36(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate28.evaluated;
+const evaluated0 = validate36.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -678,7 +1637,7 @@ evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.type === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'",schema:schema45.required,parentSchema:schema45,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'",schema:schema52.required,parentSchema:schema52,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -688,7 +1647,7 @@ vErrors.push(err0);
 errors++;
 }
 if(data.channel === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "channel"},message:"must have required property '"+"channel"+"'",schema:schema45.required,parentSchema:schema45,data};
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "channel"},message:"must have required property '"+"channel"+"'",schema:schema52.required,parentSchema:schema52,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -698,7 +1657,7 @@ vErrors.push(err1);
 errors++;
 }
 if(data.userId === undefined){
-const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "userId"},message:"must have required property '"+"userId"+"'",schema:schema45.required,parentSchema:schema45,data};
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "userId"},message:"must have required property '"+"userId"+"'",schema:schema52.required,parentSchema:schema52,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -708,7 +1667,7 @@ vErrors.push(err2);
 errors++;
 }
 if(data.message === undefined){
-const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "message"},message:"must have required property '"+"message"+"'",schema:schema45.required,parentSchema:schema45,data};
+const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "message"},message:"must have required property '"+"message"+"'",schema:schema52.required,parentSchema:schema52,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -719,7 +1678,7 @@ errors++;
 }
 for(const key0 in data){
 if(!((((key0 === "type") || (key0 === "channel")) || (key0 === "userId")) || (key0 === "message"))){
-const err4 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema45,data};
+const err4 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema52,data};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -732,7 +1691,7 @@ errors++;
 if(data.type !== undefined){
 let data0 = data.type;
 if(typeof data0 !== "string"){
-const err5 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema45.properties.type.type,parentSchema:schema45.properties.type,data:data0};
+const err5 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema52.properties.type.type,parentSchema:schema52.properties.type,data:data0};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -742,7 +1701,7 @@ vErrors.push(err5);
 errors++;
 }
 if("message" !== data0){
-const err6 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/const",keyword:"const",params:{allowedValue: "message"},message:"must be equal to constant",schema:"message",parentSchema:schema45.properties.type,data:data0};
+const err6 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/const",keyword:"const",params:{allowedValue: "message"},message:"must be equal to constant",schema:"message",parentSchema:schema52.properties.type,data:data0};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -801,7 +1760,7 @@ if(data.userId !== undefined){
 let data2 = data.userId;
 if(typeof data2 === "string"){
 if(func2(data2) > 255){
-const err11 = {instancePath:instancePath+"/userId",schemaPath:"#/components/schemas/UserId/maxLength",keyword:"maxLength",params:{limit: 255},message:"must NOT have more than 255 characters",schema:255,parentSchema:schema47,data:data2};
+const err11 = {instancePath:instancePath+"/userId",schemaPath:"#/components/schemas/UserId/maxLength",keyword:"maxLength",params:{limit: 255},message:"must NOT have more than 255 characters",schema:255,parentSchema:schema39,data:data2};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -811,7 +1770,7 @@ vErrors.push(err11);
 errors++;
 }
 if(func2(data2) < 1){
-const err12 = {instancePath:instancePath+"/userId",schemaPath:"#/components/schemas/UserId/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema47,data:data2};
+const err12 = {instancePath:instancePath+"/userId",schemaPath:"#/components/schemas/UserId/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema39,data:data2};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -820,8 +1779,8 @@ vErrors.push(err12);
 }
 errors++;
 }
-if(!pattern15.test(data2)){
-const err13 = {instancePath:instancePath+"/userId",schemaPath:"#/components/schemas/UserId/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000]*$"},message:"must match pattern \""+"^[^\\u0000]*$"+"\"",schema:"^[^\\u0000]*$",parentSchema:schema47,data:data2};
+if(!pattern9.test(data2)){
+const err13 = {instancePath:instancePath+"/userId",schemaPath:"#/components/schemas/UserId/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000]*$"},message:"must match pattern \""+"^[^\\u0000]*$"+"\"",schema:"^[^\\u0000]*$",parentSchema:schema39,data:data2};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -832,7 +1791,7 @@ errors++;
 }
 }
 else {
-const err14 = {instancePath:instancePath+"/userId",schemaPath:"#/components/schemas/UserId/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema47.type,parentSchema:schema47,data:data2};
+const err14 = {instancePath:instancePath+"/userId",schemaPath:"#/components/schemas/UserId/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema39.type,parentSchema:schema39,data:data2};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -846,7 +1805,7 @@ if(data.message !== undefined){
 let data3 = data.message;
 if(typeof data3 === "string"){
 if(func2(data3) > 65536){
-const err15 = {instancePath:instancePath+"/message",schemaPath:"#/components/schemas/MessageText/maxLength",keyword:"maxLength",params:{limit: 65536},message:"must NOT have more than 65536 characters",schema:65536,parentSchema:schema48,data:data3};
+const err15 = {instancePath:instancePath+"/message",schemaPath:"#/components/schemas/MessageText/maxLength",keyword:"maxLength",params:{limit: 65536},message:"must NOT have more than 65536 characters",schema:65536,parentSchema:schema55,data:data3};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -856,7 +1815,7 @@ vErrors.push(err15);
 errors++;
 }
 if(func2(data3) < 1){
-const err16 = {instancePath:instancePath+"/message",schemaPath:"#/components/schemas/MessageText/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema48,data:data3};
+const err16 = {instancePath:instancePath+"/message",schemaPath:"#/components/schemas/MessageText/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema55,data:data3};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -865,8 +1824,8 @@ vErrors.push(err16);
 }
 errors++;
 }
-if(!pattern15.test(data3)){
-const err17 = {instancePath:instancePath+"/message",schemaPath:"#/components/schemas/MessageText/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000]*$"},message:"must match pattern \""+"^[^\\u0000]*$"+"\"",schema:"^[^\\u0000]*$",parentSchema:schema48,data:data3};
+if(!pattern9.test(data3)){
+const err17 = {instancePath:instancePath+"/message",schemaPath:"#/components/schemas/MessageText/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000]*$"},message:"must match pattern \""+"^[^\\u0000]*$"+"\"",schema:"^[^\\u0000]*$",parentSchema:schema55,data:data3};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -877,7 +1836,7 @@ errors++;
 }
 }
 else {
-const err18 = {instancePath:instancePath+"/message",schemaPath:"#/components/schemas/MessageText/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema48.type,parentSchema:schema48,data:data3};
+const err18 = {instancePath:instancePath+"/message",schemaPath:"#/components/schemas/MessageText/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema55.type,parentSchema:schema55,data:data3};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -889,7 +1848,7 @@ errors++;
 }
 }
 else {
-const err19 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema45.type,parentSchema:schema45,data};
+const err19 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema52.type,parentSchema:schema52,data};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -898,18 +1857,18 @@ vErrors.push(err19);
 }
 errors++;
 }
-validate28.errors = vErrors;
+validate36.errors = vErrors;
 return errors === 0;
 }
-validate28.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate36.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema49 = {"type":"object","description":"Calls a tool.","additionalProperties":false,"required":["type","tool","params"],"properties":{"type":{"const":"tool","type":"string"},"tool":{"$ref":"#/components/schemas/ToolName"},"params":{"$ref":"#/components/schemas/ToolParams"}}};
-const schema51 = {"type":"object","description":"A tool's parameters; the tool's `inputSchema` says what is in it.","additionalProperties":true,"maxProperties":100};
+const schema56 = {"type":"object","description":"Calls a tool.","additionalProperties":false,"required":["type","tool","params"],"properties":{"type":{"const":"tool","type":"string"},"tool":{"$ref":"#/components/schemas/ToolName"},"params":{"$ref":"#/components/schemas/ToolParams"}}};
+const schema58 = {"type":"object","description":"A tool's parameters; the tool's `inputSchema` says what is in it.","additionalProperties":true,"maxProperties":100};
 
-function validate29(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate37(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate29.evaluated;
+const evaluated0 = validate37.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -918,7 +1877,7 @@ evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.type === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'",schema:schema49.required,parentSchema:schema49,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'",schema:schema56.required,parentSchema:schema56,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -928,7 +1887,7 @@ vErrors.push(err0);
 errors++;
 }
 if(data.tool === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "tool"},message:"must have required property '"+"tool"+"'",schema:schema49.required,parentSchema:schema49,data};
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "tool"},message:"must have required property '"+"tool"+"'",schema:schema56.required,parentSchema:schema56,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -938,7 +1897,7 @@ vErrors.push(err1);
 errors++;
 }
 if(data.params === undefined){
-const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "params"},message:"must have required property '"+"params"+"'",schema:schema49.required,parentSchema:schema49,data};
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "params"},message:"must have required property '"+"params"+"'",schema:schema56.required,parentSchema:schema56,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -949,7 +1908,7 @@ errors++;
 }
 for(const key0 in data){
 if(!(((key0 === "type") || (key0 === "tool")) || (key0 === "params"))){
-const err3 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema49,data};
+const err3 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema56,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -962,7 +1921,7 @@ errors++;
 if(data.type !== undefined){
 let data0 = data.type;
 if(typeof data0 !== "string"){
-const err4 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.type.type,parentSchema:schema49.properties.type,data:data0};
+const err4 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema56.properties.type.type,parentSchema:schema56.properties.type,data:data0};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -972,7 +1931,7 @@ vErrors.push(err4);
 errors++;
 }
 if("tool" !== data0){
-const err5 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/const",keyword:"const",params:{allowedValue: "tool"},message:"must be equal to constant",schema:"tool",parentSchema:schema49.properties.type,data:data0};
+const err5 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/const",keyword:"const",params:{allowedValue: "tool"},message:"must be equal to constant",schema:"tool",parentSchema:schema56.properties.type,data:data0};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -986,7 +1945,7 @@ if(data.tool !== undefined){
 let data1 = data.tool;
 if(typeof data1 === "string"){
 if(func2(data1) > 128){
-const err6 = {instancePath:instancePath+"/tool",schemaPath:"#/components/schemas/ToolName/maxLength",keyword:"maxLength",params:{limit: 128},message:"must NOT have more than 128 characters",schema:128,parentSchema:schema40,data:data1};
+const err6 = {instancePath:instancePath+"/tool",schemaPath:"#/components/schemas/ToolName/maxLength",keyword:"maxLength",params:{limit: 128},message:"must NOT have more than 128 characters",schema:128,parentSchema:schema47,data:data1};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -996,7 +1955,7 @@ vErrors.push(err6);
 errors++;
 }
 if(func2(data1) < 1){
-const err7 = {instancePath:instancePath+"/tool",schemaPath:"#/components/schemas/ToolName/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema40,data:data1};
+const err7 = {instancePath:instancePath+"/tool",schemaPath:"#/components/schemas/ToolName/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema47,data:data1};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -1005,8 +1964,8 @@ vErrors.push(err7);
 }
 errors++;
 }
-if(!pattern12.test(data1)){
-const err8 = {instancePath:instancePath+"/tool",schemaPath:"#/components/schemas/ToolName/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_.-]+$"},message:"must match pattern \""+"^[A-Za-z0-9_.-]+$"+"\"",schema:"^[A-Za-z0-9_.-]+$",parentSchema:schema40,data:data1};
+if(!pattern18.test(data1)){
+const err8 = {instancePath:instancePath+"/tool",schemaPath:"#/components/schemas/ToolName/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_.-]+$"},message:"must match pattern \""+"^[A-Za-z0-9_.-]+$"+"\"",schema:"^[A-Za-z0-9_.-]+$",parentSchema:schema47,data:data1};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -1017,7 +1976,7 @@ errors++;
 }
 }
 else {
-const err9 = {instancePath:instancePath+"/tool",schemaPath:"#/components/schemas/ToolName/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema40.type,parentSchema:schema40,data:data1};
+const err9 = {instancePath:instancePath+"/tool",schemaPath:"#/components/schemas/ToolName/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema47.type,parentSchema:schema47,data:data1};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -1031,7 +1990,7 @@ if(data.params !== undefined){
 let data2 = data.params;
 if(data2 && typeof data2 == "object" && !Array.isArray(data2)){
 if(Object.keys(data2).length > 100){
-const err10 = {instancePath:instancePath+"/params",schemaPath:"#/components/schemas/ToolParams/maxProperties",keyword:"maxProperties",params:{limit: 100},message:"must NOT have more than 100 properties",schema:100,parentSchema:schema51,data:data2};
+const err10 = {instancePath:instancePath+"/params",schemaPath:"#/components/schemas/ToolParams/maxProperties",keyword:"maxProperties",params:{limit: 100},message:"must NOT have more than 100 properties",schema:100,parentSchema:schema58,data:data2};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -1042,7 +2001,7 @@ errors++;
 }
 }
 else {
-const err11 = {instancePath:instancePath+"/params",schemaPath:"#/components/schemas/ToolParams/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema51.type,parentSchema:schema51,data:data2};
+const err11 = {instancePath:instancePath+"/params",schemaPath:"#/components/schemas/ToolParams/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema58.type,parentSchema:schema58,data:data2};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -1054,7 +2013,7 @@ errors++;
 }
 }
 else {
-const err12 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema49.type,parentSchema:schema49,data};
+const err12 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema56.type,parentSchema:schema56,data};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -1063,16 +2022,16 @@ vErrors.push(err12);
 }
 errors++;
 }
-validate29.errors = vErrors;
+validate37.errors = vErrors;
 return errors === 0;
 }
-validate29.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate37.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate27(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate35(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate27.evaluated;
+const evaluated0 = validate35.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -1083,15 +2042,15 @@ if(data && typeof data == "object" && !Array.isArray(data)){
 const tag0 = data.type;
 if(typeof tag0 == "string"){
 if(tag0 === "message"){
-if(!(validate28(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate28.errors : vErrors.concat(validate28.errors);
+if(!(validate36(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate36.errors : vErrors.concat(validate36.errors);
 errors = vErrors.length;
 }
 var props0 = true;
 }
 else if(tag0 === "tool"){
-if(!(validate29(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors);
+if(!(validate37(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate37.errors : vErrors.concat(validate37.errors);
 errors = vErrors.length;
 }
 if(props0 !== true){
@@ -1099,7 +2058,7 @@ props0 = true;
 }
 }
 else {
-const err0 = {instancePath,schemaPath:"#/discriminator",keyword:"discriminator",params:{error: "mapping", tag: "type", tagValue: tag0},message:"value of tag \"type\" must be in oneOf",schema:schema44.discriminator,parentSchema:schema44,data};
+const err0 = {instancePath,schemaPath:"#/discriminator",keyword:"discriminator",params:{error: "mapping", tag: "type", tagValue: tag0},message:"value of tag \"type\" must be in oneOf",schema:schema51.discriminator,parentSchema:schema51,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -1110,7 +2069,7 @@ errors++;
 }
 }
 else {
-const err1 = {instancePath,schemaPath:"#/discriminator",keyword:"discriminator",params:{error: "tag", tag: "type", tagValue: tag0},message:"tag \"type\" must be string",schema:schema44.discriminator,parentSchema:schema44,data};
+const err1 = {instancePath,schemaPath:"#/discriminator",keyword:"discriminator",params:{error: "tag", tag: "type", tagValue: tag0},message:"tag \"type\" must be string",schema:schema51.discriminator,parentSchema:schema51,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -1121,7 +2080,7 @@ errors++;
 }
 }
 else {
-const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema44.type,parentSchema:schema44,data};
+const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema51.type,parentSchema:schema51,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -1130,17 +2089,17 @@ vErrors.push(err2);
 }
 errors++;
 }
-validate27.errors = vErrors;
+validate35.errors = vErrors;
 evaluated0.props = props0;
 return errors === 0;
 }
-validate27.evaluated = {"dynamicProps":true,"dynamicItems":false};
+validate35.evaluated = {"dynamicProps":true,"dynamicItems":false};
 
 
-function validate26(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate34(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate26.evaluated;
+const evaluated0 = validate34.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -1152,7 +2111,7 @@ if(data.enabled === undefined){
 data.enabled = true;
 }
 if(data.schedule === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "schedule"},message:"must have required property '"+"schedule"+"'",schema:schema42.required,parentSchema:schema42,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "schedule"},message:"must have required property '"+"schedule"+"'",schema:schema49.required,parentSchema:schema49,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -1162,7 +2121,7 @@ vErrors.push(err0);
 errors++;
 }
 if(data.action === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "action"},message:"must have required property '"+"action"+"'",schema:schema42.required,parentSchema:schema42,data};
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "action"},message:"must have required property '"+"action"+"'",schema:schema49.required,parentSchema:schema49,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -1173,7 +2132,7 @@ errors++;
 }
 for(const key0 in data){
 if(!(((key0 === "schedule") || (key0 === "action")) || (key0 === "enabled"))){
-const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema42,data};
+const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema49,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -1190,7 +2149,7 @@ if(data0.timezone === undefined){
 data0.timezone = "UTC";
 }
 if(data0.cron === undefined){
-const err3 = {instancePath:instancePath+"/schedule",schemaPath:"#/components/schemas/CronSchedule/required",keyword:"required",params:{missingProperty: "cron"},message:"must have required property '"+"cron"+"'",schema:schema43.required,parentSchema:schema43,data:data0};
+const err3 = {instancePath:instancePath+"/schedule",schemaPath:"#/components/schemas/CronSchedule/required",keyword:"required",params:{missingProperty: "cron"},message:"must have required property '"+"cron"+"'",schema:schema50.required,parentSchema:schema50,data:data0};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -1201,7 +2160,7 @@ errors++;
 }
 for(const key1 in data0){
 if(!((key1 === "cron") || (key1 === "timezone"))){
-const err4 = {instancePath:instancePath+"/schedule",schemaPath:"#/components/schemas/CronSchedule/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema43,data:data0};
+const err4 = {instancePath:instancePath+"/schedule",schemaPath:"#/components/schemas/CronSchedule/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema50,data:data0};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -1215,7 +2174,7 @@ if(data0.cron !== undefined){
 let data1 = data0.cron;
 if(typeof data1 === "string"){
 if(func2(data1) > 200){
-const err5 = {instancePath:instancePath+"/schedule/cron",schemaPath:"#/components/schemas/CronSchedule/properties/cron/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema43.properties.cron,data:data1};
+const err5 = {instancePath:instancePath+"/schedule/cron",schemaPath:"#/components/schemas/CronSchedule/properties/cron/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema50.properties.cron,data:data1};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -1225,7 +2184,7 @@ vErrors.push(err5);
 errors++;
 }
 if(func2(data1) < 1){
-const err6 = {instancePath:instancePath+"/schedule/cron",schemaPath:"#/components/schemas/CronSchedule/properties/cron/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema43.properties.cron,data:data1};
+const err6 = {instancePath:instancePath+"/schedule/cron",schemaPath:"#/components/schemas/CronSchedule/properties/cron/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema50.properties.cron,data:data1};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -1236,7 +2195,7 @@ errors++;
 }
 }
 else {
-const err7 = {instancePath:instancePath+"/schedule/cron",schemaPath:"#/components/schemas/CronSchedule/properties/cron/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema43.properties.cron.type,parentSchema:schema43.properties.cron,data:data1};
+const err7 = {instancePath:instancePath+"/schedule/cron",schemaPath:"#/components/schemas/CronSchedule/properties/cron/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema50.properties.cron.type,parentSchema:schema50.properties.cron,data:data1};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -1249,7 +2208,7 @@ errors++;
 let data2 = data0.timezone;
 if(typeof data2 === "string"){
 if(func2(data2) > 64){
-const err8 = {instancePath:instancePath+"/schedule/timezone",schemaPath:"#/components/schemas/CronSchedule/properties/timezone/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters",schema:64,parentSchema:schema43.properties.timezone,data:data2};
+const err8 = {instancePath:instancePath+"/schedule/timezone",schemaPath:"#/components/schemas/CronSchedule/properties/timezone/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters",schema:64,parentSchema:schema50.properties.timezone,data:data2};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -1259,7 +2218,7 @@ vErrors.push(err8);
 errors++;
 }
 if(func2(data2) < 1){
-const err9 = {instancePath:instancePath+"/schedule/timezone",schemaPath:"#/components/schemas/CronSchedule/properties/timezone/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema43.properties.timezone,data:data2};
+const err9 = {instancePath:instancePath+"/schedule/timezone",schemaPath:"#/components/schemas/CronSchedule/properties/timezone/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema50.properties.timezone,data:data2};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -1270,7 +2229,7 @@ errors++;
 }
 }
 else {
-const err10 = {instancePath:instancePath+"/schedule/timezone",schemaPath:"#/components/schemas/CronSchedule/properties/timezone/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema43.properties.timezone.type,parentSchema:schema43.properties.timezone,data:data2};
+const err10 = {instancePath:instancePath+"/schedule/timezone",schemaPath:"#/components/schemas/CronSchedule/properties/timezone/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema50.properties.timezone.type,parentSchema:schema50.properties.timezone,data:data2};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -1281,7 +2240,7 @@ errors++;
 }
 }
 else {
-const err11 = {instancePath:instancePath+"/schedule",schemaPath:"#/components/schemas/CronSchedule/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema43.type,parentSchema:schema43,data:data0};
+const err11 = {instancePath:instancePath+"/schedule",schemaPath:"#/components/schemas/CronSchedule/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema50.type,parentSchema:schema50,data:data0};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -1292,14 +2251,14 @@ errors++;
 }
 }
 if(data.action !== undefined){
-if(!(validate27(data.action, {instancePath:instancePath+"/action",parentData:data,parentDataProperty:"action",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate27.errors : vErrors.concat(validate27.errors);
+if(!(validate35(data.action, {instancePath:instancePath+"/action",parentData:data,parentDataProperty:"action",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate35.errors : vErrors.concat(validate35.errors);
 errors = vErrors.length;
 }
 }
 let data4 = data.enabled;
 if(typeof data4 !== "boolean"){
-const err12 = {instancePath:instancePath+"/enabled",schemaPath:"#/properties/enabled/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema42.properties.enabled.type,parentSchema:schema42.properties.enabled,data:data4};
+const err12 = {instancePath:instancePath+"/enabled",schemaPath:"#/properties/enabled/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema49.properties.enabled.type,parentSchema:schema49.properties.enabled,data:data4};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -1310,7 +2269,7 @@ errors++;
 }
 }
 else {
-const err13 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema42.type,parentSchema:schema42,data};
+const err13 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema49.type,parentSchema:schema49,data};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -1319,10 +2278,10 @@ vErrors.push(err13);
 }
 errors++;
 }
-validate26.errors = vErrors;
+validate34.errors = vErrors;
 return errors === 0;
 }
-validate26.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate34.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
 function validate21(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
@@ -1855,8 +2814,11 @@ if(data17 && typeof data17 == "object" && !Array.isArray(data17)){
 if(data17.retryDelays === undefined){
 data17.retryDelays = [5,300,1800,7200,18000,36000];
 }
+if(data17.onUnknown === undefined){
+data17.onUnknown = "park";
+}
 for(const key7 in data17){
-if(!(key7 === "retryDelays")){
+if(!((key7 === "retryDelays") || (key7 === "onUnknown"))){
 const err39 = {instancePath:instancePath+"/delivery",schemaPath:"#/properties/delivery/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties",schema:false,parentSchema:schema32.properties.delivery,data:data17};
 if(vErrors === null){
 vErrors = [err39];
@@ -1926,9 +2888,9 @@ vErrors.push(err44);
 }
 errors++;
 }
-}
-else {
-const err45 = {instancePath:instancePath+"/delivery",schemaPath:"#/properties/delivery/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema32.properties.delivery.type,parentSchema:schema32.properties.delivery,data:data17};
+let data20 = data17.onUnknown;
+if(typeof data20 !== "string"){
+const err45 = {instancePath:instancePath+"/delivery/onUnknown",schemaPath:"#/properties/delivery/properties/onUnknown/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema32.properties.delivery.properties.onUnknown.type,parentSchema:schema32.properties.delivery.properties.onUnknown,data:data20};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -1937,14 +2899,8 @@ vErrors.push(err45);
 }
 errors++;
 }
-let data20 = data.tools;
-if(data20 && typeof data20 == "object" && !Array.isArray(data20)){
-if(data20.disabled === undefined){
-data20.disabled = [];
-}
-for(const key8 in data20){
-if(!((key8 === "workspace") || (key8 === "disabled"))){
-const err46 = {instancePath:instancePath+"/tools",schemaPath:"#/properties/tools/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8},message:"must NOT have additional properties",schema:false,parentSchema:schema32.properties.tools,data:data20};
+if(!((data20 === "park") || (data20 === "resend"))){
+const err46 = {instancePath:instancePath+"/delivery/onUnknown",schemaPath:"#/properties/delivery/properties/onUnknown/enum",keyword:"enum",params:{allowedValues: schema32.properties.delivery.properties.onUnknown.enum},message:"must be equal to one of the allowed values",schema:schema32.properties.delivery.properties.onUnknown.enum,parentSchema:schema32.properties.delivery.properties.onUnknown,data:data20};
 if(vErrors === null){
 vErrors = [err46];
 }
@@ -1954,11 +2910,8 @@ vErrors.push(err46);
 errors++;
 }
 }
-if(data20.workspace !== undefined){
-let data21 = data20.workspace;
-if(typeof data21 === "string"){
-if(func2(data21) > 4096){
-const err47 = {instancePath:instancePath+"/tools/workspace",schemaPath:"#/properties/tools/properties/workspace/maxLength",keyword:"maxLength",params:{limit: 4096},message:"must NOT have more than 4096 characters",schema:4096,parentSchema:schema32.properties.tools.properties.workspace,data:data21};
+else {
+const err47 = {instancePath:instancePath+"/delivery",schemaPath:"#/properties/delivery/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema32.properties.delivery.type,parentSchema:schema32.properties.delivery,data:data17};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -1967,8 +2920,14 @@ vErrors.push(err47);
 }
 errors++;
 }
-if(func2(data21) < 1){
-const err48 = {instancePath:instancePath+"/tools/workspace",schemaPath:"#/properties/tools/properties/workspace/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema32.properties.tools.properties.workspace,data:data21};
+let data21 = data.tools;
+if(data21 && typeof data21 == "object" && !Array.isArray(data21)){
+if(data21.disabled === undefined){
+data21.disabled = [];
+}
+for(const key8 in data21){
+if(!((key8 === "workspace") || (key8 === "disabled"))){
+const err48 = {instancePath:instancePath+"/tools",schemaPath:"#/properties/tools/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8},message:"must NOT have additional properties",schema:false,parentSchema:schema32.properties.tools,data:data21};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -1978,8 +2937,11 @@ vErrors.push(err48);
 errors++;
 }
 }
-else {
-const err49 = {instancePath:instancePath+"/tools/workspace",schemaPath:"#/properties/tools/properties/workspace/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema32.properties.tools.properties.workspace.type,parentSchema:schema32.properties.tools.properties.workspace,data:data21};
+if(data21.workspace !== undefined){
+let data22 = data21.workspace;
+if(typeof data22 === "string"){
+if(func2(data22) > 4096){
+const err49 = {instancePath:instancePath+"/tools/workspace",schemaPath:"#/properties/tools/properties/workspace/maxLength",keyword:"maxLength",params:{limit: 4096},message:"must NOT have more than 4096 characters",schema:4096,parentSchema:schema32.properties.tools.properties.workspace,data:data22};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -1988,11 +2950,8 @@ vErrors.push(err49);
 }
 errors++;
 }
-}
-let data22 = data20.disabled;
-if(Array.isArray(data22)){
-if(data22.length > 1000){
-const err50 = {instancePath:instancePath+"/tools/disabled",schemaPath:"#/properties/tools/properties/disabled/maxItems",keyword:"maxItems",params:{limit: 1000},message:"must NOT have more than 1000 items",schema:1000,parentSchema:schema32.properties.tools.properties.disabled,data:data22};
+if(func2(data22) < 1){
+const err50 = {instancePath:instancePath+"/tools/workspace",schemaPath:"#/properties/tools/properties/workspace/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema32.properties.tools.properties.workspace,data:data22};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -2001,12 +2960,9 @@ vErrors.push(err50);
 }
 errors++;
 }
-const len3 = data22.length;
-for(let i3=0; i3<len3; i3++){
-let data23 = data22[i3];
-if(typeof data23 === "string"){
-if(func2(data23) > 128){
-const err51 = {instancePath:instancePath+"/tools/disabled/" + i3,schemaPath:"#/components/schemas/ToolName/maxLength",keyword:"maxLength",params:{limit: 128},message:"must NOT have more than 128 characters",schema:128,parentSchema:schema40,data:data23};
+}
+else {
+const err51 = {instancePath:instancePath+"/tools/workspace",schemaPath:"#/properties/tools/properties/workspace/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema32.properties.tools.properties.workspace.type,parentSchema:schema32.properties.tools.properties.workspace,data:data22};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -2015,8 +2971,11 @@ vErrors.push(err51);
 }
 errors++;
 }
-if(func2(data23) < 1){
-const err52 = {instancePath:instancePath+"/tools/disabled/" + i3,schemaPath:"#/components/schemas/ToolName/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema40,data:data23};
+}
+let data23 = data21.disabled;
+if(Array.isArray(data23)){
+if(data23.length > 1000){
+const err52 = {instancePath:instancePath+"/tools/disabled",schemaPath:"#/properties/tools/properties/disabled/maxItems",keyword:"maxItems",params:{limit: 1000},message:"must NOT have more than 1000 items",schema:1000,parentSchema:schema32.properties.tools.properties.disabled,data:data23};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -2025,8 +2984,12 @@ vErrors.push(err52);
 }
 errors++;
 }
-if(!pattern12.test(data23)){
-const err53 = {instancePath:instancePath+"/tools/disabled/" + i3,schemaPath:"#/components/schemas/ToolName/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_.-]+$"},message:"must match pattern \""+"^[A-Za-z0-9_.-]+$"+"\"",schema:"^[A-Za-z0-9_.-]+$",parentSchema:schema40,data:data23};
+const len3 = data23.length;
+for(let i3=0; i3<len3; i3++){
+let data24 = data23[i3];
+if(typeof data24 === "string"){
+if(func2(data24) > 128){
+const err53 = {instancePath:instancePath+"/tools/disabled/" + i3,schemaPath:"#/components/schemas/ToolName/maxLength",keyword:"maxLength",params:{limit: 128},message:"must NOT have more than 128 characters",schema:128,parentSchema:schema47,data:data24};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -2035,9 +2998,8 @@ vErrors.push(err53);
 }
 errors++;
 }
-}
-else {
-const err54 = {instancePath:instancePath+"/tools/disabled/" + i3,schemaPath:"#/components/schemas/ToolName/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema40.type,parentSchema:schema40,data:data23};
+if(func2(data24) < 1){
+const err54 = {instancePath:instancePath+"/tools/disabled/" + i3,schemaPath:"#/components/schemas/ToolName/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema47,data:data24};
 if(vErrors === null){
 vErrors = [err54];
 }
@@ -2046,10 +3008,8 @@ vErrors.push(err54);
 }
 errors++;
 }
-}
-}
-else {
-const err55 = {instancePath:instancePath+"/tools/disabled",schemaPath:"#/properties/tools/properties/disabled/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema32.properties.tools.properties.disabled.type,parentSchema:schema32.properties.tools.properties.disabled,data:data22};
+if(!pattern18.test(data24)){
+const err55 = {instancePath:instancePath+"/tools/disabled/" + i3,schemaPath:"#/components/schemas/ToolName/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_.-]+$"},message:"must match pattern \""+"^[A-Za-z0-9_.-]+$"+"\"",schema:"^[A-Za-z0-9_.-]+$",parentSchema:schema47,data:data24};
 if(vErrors === null){
 vErrors = [err55];
 }
@@ -2060,7 +3020,7 @@ errors++;
 }
 }
 else {
-const err56 = {instancePath:instancePath+"/tools",schemaPath:"#/properties/tools/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema32.properties.tools.type,parentSchema:schema32.properties.tools,data:data20};
+const err56 = {instancePath:instancePath+"/tools/disabled/" + i3,schemaPath:"#/components/schemas/ToolName/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema47.type,parentSchema:schema47,data:data24};
 if(vErrors === null){
 vErrors = [err56];
 }
@@ -2069,14 +3029,10 @@ vErrors.push(err56);
 }
 errors++;
 }
-let data24 = data.cron;
-if(data24 && typeof data24 == "object" && !Array.isArray(data24)){
-if(data24.jobs === undefined){
-data24.jobs = {};
 }
-for(const key9 in data24){
-if(!(key9 === "jobs")){
-const err57 = {instancePath:instancePath+"/cron",schemaPath:"#/properties/cron/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9},message:"must NOT have additional properties",schema:false,parentSchema:schema32.properties.cron,data:data24};
+}
+else {
+const err57 = {instancePath:instancePath+"/tools/disabled",schemaPath:"#/properties/tools/properties/disabled/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema32.properties.tools.properties.disabled.type,parentSchema:schema32.properties.tools.properties.disabled,data:data23};
 if(vErrors === null){
 vErrors = [err57];
 }
@@ -2086,10 +3042,8 @@ vErrors.push(err57);
 errors++;
 }
 }
-let data25 = data24.jobs;
-if(data25 && typeof data25 == "object" && !Array.isArray(data25)){
-if(Object.keys(data25).length > 1000){
-const err58 = {instancePath:instancePath+"/cron/jobs",schemaPath:"#/properties/cron/properties/jobs/maxProperties",keyword:"maxProperties",params:{limit: 1000},message:"must NOT have more than 1000 properties",schema:1000,parentSchema:schema32.properties.cron.properties.jobs,data:data25};
+else {
+const err58 = {instancePath:instancePath+"/tools",schemaPath:"#/properties/tools/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema32.properties.tools.type,parentSchema:schema32.properties.tools,data:data21};
 if(vErrors === null){
 vErrors = [err58];
 }
@@ -2098,11 +3052,14 @@ vErrors.push(err58);
 }
 errors++;
 }
-for(const key10 in data25){
-const _errs64 = errors;
-if(typeof key10 === "string"){
-if(func2(key10) > 64){
-const err59 = {instancePath:instancePath+"/cron/jobs",schemaPath:"#/components/schemas/Name/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters",schema:64,parentSchema:schema34,data:key10,propertyName:key10};
+let data25 = data.cron;
+if(data25 && typeof data25 == "object" && !Array.isArray(data25)){
+if(data25.jobs === undefined){
+data25.jobs = {};
+}
+for(const key9 in data25){
+if(!(key9 === "jobs")){
+const err59 = {instancePath:instancePath+"/cron",schemaPath:"#/properties/cron/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9},message:"must NOT have additional properties",schema:false,parentSchema:schema32.properties.cron,data:data25};
 if(vErrors === null){
 vErrors = [err59];
 }
@@ -2111,8 +3068,11 @@ vErrors.push(err59);
 }
 errors++;
 }
-if(func2(key10) < 1){
-const err60 = {instancePath:instancePath+"/cron/jobs",schemaPath:"#/components/schemas/Name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema34,data:key10,propertyName:key10};
+}
+let data26 = data25.jobs;
+if(data26 && typeof data26 == "object" && !Array.isArray(data26)){
+if(Object.keys(data26).length > 1000){
+const err60 = {instancePath:instancePath+"/cron/jobs",schemaPath:"#/properties/cron/properties/jobs/maxProperties",keyword:"maxProperties",params:{limit: 1000},message:"must NOT have more than 1000 properties",schema:1000,parentSchema:schema32.properties.cron.properties.jobs,data:data26};
 if(vErrors === null){
 vErrors = [err60];
 }
@@ -2121,8 +3081,11 @@ vErrors.push(err60);
 }
 errors++;
 }
-if(!pattern5.test(key10)){
-const err61 = {instancePath:instancePath+"/cron/jobs",schemaPath:"#/components/schemas/Name/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][a-z0-9_-]*$"},message:"must match pattern \""+"^[a-z0-9][a-z0-9_-]*$"+"\"",schema:"^[a-z0-9][a-z0-9_-]*$",parentSchema:schema34,data:key10,propertyName:key10};
+for(const key10 in data26){
+const _errs66 = errors;
+if(typeof key10 === "string"){
+if(func2(key10) > 64){
+const err61 = {instancePath:instancePath+"/cron/jobs",schemaPath:"#/components/schemas/Name/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters",schema:64,parentSchema:schema34,data:key10,propertyName:key10};
 if(vErrors === null){
 vErrors = [err61];
 }
@@ -2131,9 +3094,8 @@ vErrors.push(err61);
 }
 errors++;
 }
-}
-else {
-const err62 = {instancePath:instancePath+"/cron/jobs",schemaPath:"#/components/schemas/Name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema34.type,parentSchema:schema34,data:key10,propertyName:key10};
+if(func2(key10) < 1){
+const err62 = {instancePath:instancePath+"/cron/jobs",schemaPath:"#/components/schemas/Name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema34,data:key10,propertyName:key10};
 if(vErrors === null){
 vErrors = [err62];
 }
@@ -2142,9 +3104,8 @@ vErrors.push(err62);
 }
 errors++;
 }
-var valid20 = _errs64 === errors;
-if(!valid20){
-const err63 = {instancePath:instancePath+"/cron/jobs",schemaPath:"#/properties/cron/properties/jobs/propertyNames",keyword:"propertyNames",params:{propertyName: key10},message:"property name must be valid",schema:schema32.properties.cron.properties.jobs.propertyNames,parentSchema:schema32.properties.cron.properties.jobs,data:data25};
+if(!pattern5.test(key10)){
+const err63 = {instancePath:instancePath+"/cron/jobs",schemaPath:"#/components/schemas/Name/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][a-z0-9_-]*$"},message:"must match pattern \""+"^[a-z0-9][a-z0-9_-]*$"+"\"",schema:"^[a-z0-9][a-z0-9_-]*$",parentSchema:schema34,data:key10,propertyName:key10};
 if(vErrors === null){
 vErrors = [err63];
 }
@@ -2154,15 +3115,8 @@ vErrors.push(err63);
 errors++;
 }
 }
-for(const key11 in data25){
-if(!(validate26(data25[key11], {instancePath:instancePath+"/cron/jobs/" + key11.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data25,parentDataProperty:key11,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate26.errors : vErrors.concat(validate26.errors);
-errors = vErrors.length;
-}
-}
-}
 else {
-const err64 = {instancePath:instancePath+"/cron/jobs",schemaPath:"#/properties/cron/properties/jobs/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema32.properties.cron.properties.jobs.type,parentSchema:schema32.properties.cron.properties.jobs,data:data25};
+const err64 = {instancePath:instancePath+"/cron/jobs",schemaPath:"#/components/schemas/Name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema34.type,parentSchema:schema34,data:key10,propertyName:key10};
 if(vErrors === null){
 vErrors = [err64];
 }
@@ -2171,9 +3125,9 @@ vErrors.push(err64);
 }
 errors++;
 }
-}
-else {
-const err65 = {instancePath:instancePath+"/cron",schemaPath:"#/properties/cron/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema32.properties.cron.type,parentSchema:schema32.properties.cron,data:data24};
+var valid20 = _errs66 === errors;
+if(!valid20){
+const err65 = {instancePath:instancePath+"/cron/jobs",schemaPath:"#/properties/cron/properties/jobs/propertyNames",keyword:"propertyNames",params:{propertyName: key10},message:"property name must be valid",schema:schema32.properties.cron.properties.jobs.propertyNames,parentSchema:schema32.properties.cron.properties.jobs,data:data26};
 if(vErrors === null){
 vErrors = [err65];
 }
@@ -2182,14 +3136,16 @@ vErrors.push(err65);
 }
 errors++;
 }
-let data27 = data.events;
-if(data27 && typeof data27 == "object" && !Array.isArray(data27)){
-if(data27.retention === undefined){
-data27.retention = {};
 }
-for(const key12 in data27){
-if(!(key12 === "retention")){
-const err66 = {instancePath:instancePath+"/events",schemaPath:"#/properties/events/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key12},message:"must NOT have additional properties",schema:false,parentSchema:schema32.properties.events,data:data27};
+for(const key11 in data26){
+if(!(validate34(data26[key11], {instancePath:instancePath+"/cron/jobs/" + key11.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data26,parentDataProperty:key11,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate34.errors : vErrors.concat(validate34.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err66 = {instancePath:instancePath+"/cron/jobs",schemaPath:"#/properties/cron/properties/jobs/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema32.properties.cron.properties.jobs.type,parentSchema:schema32.properties.cron.properties.jobs,data:data26};
 if(vErrors === null){
 vErrors = [err66];
 }
@@ -2199,17 +3155,8 @@ vErrors.push(err66);
 errors++;
 }
 }
-let data28 = data27.retention;
-if(data28 && typeof data28 == "object" && !Array.isArray(data28)){
-if(data28.days === undefined){
-data28.days = 7;
-}
-if(data28.maxEvents === undefined){
-data28.maxEvents = 1000000;
-}
-for(const key13 in data28){
-if(!((key13 === "days") || (key13 === "maxEvents"))){
-const err67 = {instancePath:instancePath+"/events/retention",schemaPath:"#/properties/events/properties/retention/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key13},message:"must NOT have additional properties",schema:false,parentSchema:schema32.properties.events.properties.retention,data:data28};
+else {
+const err67 = {instancePath:instancePath+"/cron",schemaPath:"#/properties/cron/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema32.properties.cron.type,parentSchema:schema32.properties.cron,data:data25};
 if(vErrors === null){
 vErrors = [err67];
 }
@@ -2218,11 +3165,14 @@ vErrors.push(err67);
 }
 errors++;
 }
+let data28 = data.events;
+if(data28 && typeof data28 == "object" && !Array.isArray(data28)){
+if(data28.retention === undefined){
+data28.retention = {};
 }
-let data29 = data28.days;
-if((typeof data29 == "number") && (isFinite(data29))){
-if(data29 > 3650 || isNaN(data29)){
-const err68 = {instancePath:instancePath+"/events/retention/days",schemaPath:"#/properties/events/properties/retention/properties/days/maximum",keyword:"maximum",params:{comparison: "<=", limit: 3650},message:"must be <= 3650",schema:3650,parentSchema:schema32.properties.events.properties.retention.properties.days,data:data29};
+for(const key12 in data28){
+if(!(key12 === "retention")){
+const err68 = {instancePath:instancePath+"/events",schemaPath:"#/properties/events/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key12},message:"must NOT have additional properties",schema:false,parentSchema:schema32.properties.events,data:data28};
 if(vErrors === null){
 vErrors = [err68];
 }
@@ -2231,8 +3181,18 @@ vErrors.push(err68);
 }
 errors++;
 }
-if(data29 < 0.001 || isNaN(data29)){
-const err69 = {instancePath:instancePath+"/events/retention/days",schemaPath:"#/properties/events/properties/retention/properties/days/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0.001},message:"must be >= 0.001",schema:0.001,parentSchema:schema32.properties.events.properties.retention.properties.days,data:data29};
+}
+let data29 = data28.retention;
+if(data29 && typeof data29 == "object" && !Array.isArray(data29)){
+if(data29.days === undefined){
+data29.days = 7;
+}
+if(data29.maxEvents === undefined){
+data29.maxEvents = 1000000;
+}
+for(const key13 in data29){
+if(!((key13 === "days") || (key13 === "maxEvents"))){
+const err69 = {instancePath:instancePath+"/events/retention",schemaPath:"#/properties/events/properties/retention/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key13},message:"must NOT have additional properties",schema:false,parentSchema:schema32.properties.events.properties.retention,data:data29};
 if(vErrors === null){
 vErrors = [err69];
 }
@@ -2242,8 +3202,10 @@ vErrors.push(err69);
 errors++;
 }
 }
-else {
-const err70 = {instancePath:instancePath+"/events/retention/days",schemaPath:"#/properties/events/properties/retention/properties/days/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.events.properties.retention.properties.days.type,parentSchema:schema32.properties.events.properties.retention.properties.days,data:data29};
+let data30 = data29.days;
+if((typeof data30 == "number") && (isFinite(data30))){
+if(data30 > 3650 || isNaN(data30)){
+const err70 = {instancePath:instancePath+"/events/retention/days",schemaPath:"#/properties/events/properties/retention/properties/days/maximum",keyword:"maximum",params:{comparison: "<=", limit: 3650},message:"must be <= 3650",schema:3650,parentSchema:schema32.properties.events.properties.retention.properties.days,data:data30};
 if(vErrors === null){
 vErrors = [err70];
 }
@@ -2252,9 +3214,8 @@ vErrors.push(err70);
 }
 errors++;
 }
-let data30 = data28.maxEvents;
-if(!(((typeof data30 == "number") && (!(data30 % 1) && !isNaN(data30))) && (isFinite(data30)))){
-const err71 = {instancePath:instancePath+"/events/retention/maxEvents",schemaPath:"#/properties/events/properties/retention/properties/maxEvents/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema32.properties.events.properties.retention.properties.maxEvents.type,parentSchema:schema32.properties.events.properties.retention.properties.maxEvents,data:data30};
+if(data30 < 0.001 || isNaN(data30)){
+const err71 = {instancePath:instancePath+"/events/retention/days",schemaPath:"#/properties/events/properties/retention/properties/days/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0.001},message:"must be >= 0.001",schema:0.001,parentSchema:schema32.properties.events.properties.retention.properties.days,data:data30};
 if(vErrors === null){
 vErrors = [err71];
 }
@@ -2263,9 +3224,9 @@ vErrors.push(err71);
 }
 errors++;
 }
-if((typeof data30 == "number") && (isFinite(data30))){
-if(data30 > 1000000000 || isNaN(data30)){
-const err72 = {instancePath:instancePath+"/events/retention/maxEvents",schemaPath:"#/properties/events/properties/retention/properties/maxEvents/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000000000},message:"must be <= 1000000000",schema:1000000000,parentSchema:schema32.properties.events.properties.retention.properties.maxEvents,data:data30};
+}
+else {
+const err72 = {instancePath:instancePath+"/events/retention/days",schemaPath:"#/properties/events/properties/retention/properties/days/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.events.properties.retention.properties.days.type,parentSchema:schema32.properties.events.properties.retention.properties.days,data:data30};
 if(vErrors === null){
 vErrors = [err72];
 }
@@ -2274,8 +3235,9 @@ vErrors.push(err72);
 }
 errors++;
 }
-if(data30 < 1000 || isNaN(data30)){
-const err73 = {instancePath:instancePath+"/events/retention/maxEvents",schemaPath:"#/properties/events/properties/retention/properties/maxEvents/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1000},message:"must be >= 1000",schema:1000,parentSchema:schema32.properties.events.properties.retention.properties.maxEvents,data:data30};
+let data31 = data29.maxEvents;
+if(!(((typeof data31 == "number") && (!(data31 % 1) && !isNaN(data31))) && (isFinite(data31)))){
+const err73 = {instancePath:instancePath+"/events/retention/maxEvents",schemaPath:"#/properties/events/properties/retention/properties/maxEvents/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema32.properties.events.properties.retention.properties.maxEvents.type,parentSchema:schema32.properties.events.properties.retention.properties.maxEvents,data:data31};
 if(vErrors === null){
 vErrors = [err73];
 }
@@ -2284,10 +3246,9 @@ vErrors.push(err73);
 }
 errors++;
 }
-}
-}
-else {
-const err74 = {instancePath:instancePath+"/events/retention",schemaPath:"#/properties/events/properties/retention/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema32.properties.events.properties.retention.type,parentSchema:schema32.properties.events.properties.retention,data:data28};
+if((typeof data31 == "number") && (isFinite(data31))){
+if(data31 > 1000000000 || isNaN(data31)){
+const err74 = {instancePath:instancePath+"/events/retention/maxEvents",schemaPath:"#/properties/events/properties/retention/properties/maxEvents/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000000000},message:"must be <= 1000000000",schema:1000000000,parentSchema:schema32.properties.events.properties.retention.properties.maxEvents,data:data31};
 if(vErrors === null){
 vErrors = [err74];
 }
@@ -2296,9 +3257,8 @@ vErrors.push(err74);
 }
 errors++;
 }
-}
-else {
-const err75 = {instancePath:instancePath+"/events",schemaPath:"#/properties/events/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema32.properties.events.type,parentSchema:schema32.properties.events,data:data27};
+if(data31 < 1000 || isNaN(data31)){
+const err75 = {instancePath:instancePath+"/events/retention/maxEvents",schemaPath:"#/properties/events/properties/retention/properties/maxEvents/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1000},message:"must be >= 1000",schema:1000,parentSchema:schema32.properties.events.properties.retention.properties.maxEvents,data:data31};
 if(vErrors === null){
 vErrors = [err75];
 }
@@ -2308,13 +3268,36 @@ vErrors.push(err75);
 errors++;
 }
 }
+}
 else {
-const err76 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema32.type,parentSchema:schema32,data};
+const err76 = {instancePath:instancePath+"/events/retention",schemaPath:"#/properties/events/properties/retention/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema32.properties.events.properties.retention.type,parentSchema:schema32.properties.events.properties.retention,data:data29};
 if(vErrors === null){
 vErrors = [err76];
 }
 else {
 vErrors.push(err76);
+}
+errors++;
+}
+}
+else {
+const err77 = {instancePath:instancePath+"/events",schemaPath:"#/properties/events/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema32.properties.events.type,parentSchema:schema32.properties.events,data:data28};
+if(vErrors === null){
+vErrors = [err77];
+}
+else {
+vErrors.push(err77);
+}
+errors++;
+}
+}
+else {
+const err78 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema32.type,parentSchema:schema32,data};
+if(vErrors === null){
+vErrors = [err78];
+}
+else {
+vErrors.push(err78);
 }
 errors++;
 }

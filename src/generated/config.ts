@@ -169,10 +169,9 @@ export const configSchema: unknown = {
     },
     "channels": {
       "type": "object",
-      "description": "The channels, by name.",
+      "description": "The channels, by name; each is added, changed and removed while the gateway runs, without touching the others. On a\nloopback `host` there is a channel `webchat` of its type, unless another web chat is set or this one's `enabled` is false.\n",
       "maxProperties": 100,
       "default": {},
-      "x-restart": true,
       "propertyNames": {
         "type": "string",
         "description": "A name given in the configuration.",
@@ -199,8 +198,27 @@ export const configSchema: unknown = {
               },
               "enabled": {
                 "type": "boolean",
-                "description": "Whether the gateway connects to it.",
+                "description": "Whether the gateway connects to it. A disabled channel holds the messages that wait.",
                 "default": true
+              },
+              "allow": {
+                "type": "array",
+                "description": "Who may write, by the id of the user or of the conversation; without it everybody may. Of others nothing is stored.",
+                "maxItems": 10000,
+                "items": {
+                  "type": "string",
+                  "description": "The channel's own id of a user or a chat.",
+                  "minLength": 1,
+                  "maxLength": 255,
+                  "pattern": "^[^\\u0000]*$"
+                }
+              },
+              "maxPerMinute": {
+                "type": "integer",
+                "description": "How many messages are taken from one user in a minute. Above that a webhook is answered 429 and a visitor of the web chat is\ntold to wait; of other channels' users the rest is dropped, with a note of it in the conversation.\n",
+                "minimum": 1,
+                "maximum": 100000,
+                "default": 60
               },
               "botToken": {
                 "type": "string",
@@ -216,6 +234,99 @@ export const configSchema: unknown = {
                 "pattern": "^https?://[^/?#@]+([/?#]|$)",
                 "maxLength": 2048,
                 "default": "https://api.telegram.org"
+              },
+              "parseMode": {
+                "type": "string",
+                "description": "How Telegram reads the markup of messages. Without it text is sent as it is. A text that is split may break markup.",
+                "enum": [
+                  "HTML",
+                  "MarkdownV2"
+                ]
+              }
+            }
+          },
+          {
+            "type": "object",
+            "description": "A Discord bot. Messages come from direct messages, where `userId` is the user's id, and from servers, where it is\n`channel:` and the channel's id: those that mention the bot, and all of `allowedChannels`.\n",
+            "additionalProperties": false,
+            "required": [
+              "type",
+              "botToken"
+            ],
+            "properties": {
+              "type": {
+                "const": "discord",
+                "type": "string"
+              },
+              "enabled": {
+                "type": "boolean",
+                "description": "Whether the gateway connects to it. A disabled channel holds the messages that wait.",
+                "default": true
+              },
+              "allow": {
+                "type": "array",
+                "description": "Who may write, by the id of the user or of the conversation; without it everybody may. Of others nothing is stored.",
+                "maxItems": 10000,
+                "items": {
+                  "type": "string",
+                  "description": "The channel's own id of a user or a chat.",
+                  "minLength": 1,
+                  "maxLength": 255,
+                  "pattern": "^[^\\u0000]*$"
+                }
+              },
+              "maxPerMinute": {
+                "type": "integer",
+                "description": "How many messages are taken from one user in a minute. Above that a webhook is answered 429 and a visitor of the web chat is\ntold to wait; of other channels' users the rest is dropped, with a note of it in the conversation.\n",
+                "minimum": 1,
+                "maximum": 100000,
+                "default": 60
+              },
+              "botToken": {
+                "type": "string",
+                "description": "From Discord's developer portal. `DISCORD_BOT_TOKEN` in the environment is a channel `discord` by itself.",
+                "format": "password",
+                "minLength": 1,
+                "maxLength": 255
+              },
+              "apiRoot": {
+                "type": "string",
+                "description": "The REST API, without its version.",
+                "format": "uri",
+                "pattern": "^https?://[^/?#@]+([/?#]|$)",
+                "maxLength": 2048,
+                "default": "https://discord.com/api"
+              },
+              "allowedChannels": {
+                "type": "array",
+                "description": "Channels of servers in which every message is taken, also one that does not mention the bot.",
+                "maxItems": 1000,
+                "default": [],
+                "items": {
+                  "type": "string",
+                  "description": "Discord's own id of a user, a channel or a message.",
+                  "pattern": "^[0-9]{1,20}$",
+                  "maxLength": 20
+                }
+              },
+              "mentions": {
+                "type": "string",
+                "description": "Whom a message that goes out may notify. `all` includes roles and everyone.",
+                "enum": [
+                  "none",
+                  "users",
+                  "all"
+                ],
+                "default": "none"
+              },
+              "markup": {
+                "type": "string",
+                "description": "Whether Discord's Markdown in a message that goes out is escaped (`plain`) or rendered.",
+                "enum": [
+                  "plain",
+                  "markdown"
+                ],
+                "default": "plain"
               }
             }
           },
@@ -235,8 +346,27 @@ export const configSchema: unknown = {
               },
               "enabled": {
                 "type": "boolean",
-                "description": "Whether the gateway connects to it.",
+                "description": "Whether the gateway connects to it. A disabled channel holds the messages that wait.",
                 "default": true
+              },
+              "allow": {
+                "type": "array",
+                "description": "Who may write, by the id of the user or of the conversation; without it everybody may. Of others nothing is stored.",
+                "maxItems": 10000,
+                "items": {
+                  "type": "string",
+                  "description": "The channel's own id of a user or a chat.",
+                  "minLength": 1,
+                  "maxLength": 255,
+                  "pattern": "^[^\\u0000]*$"
+                }
+              },
+              "maxPerMinute": {
+                "type": "integer",
+                "description": "How many messages are taken from one user in a minute. Above that a webhook is answered 429 and a visitor of the web chat is\ntold to wait; of other channels' users the rest is dropped, with a note of it in the conversation.\n",
+                "minimum": 1,
+                "maximum": 100000,
+                "default": 60
               },
               "url": {
                 "type": "string",
@@ -251,6 +381,57 @@ export const configSchema: unknown = {
                 "format": "password",
                 "pattern": "^(whsec_[A-Za-z0-9+/]{32,88}={0,2}|\\[redacted\\])$",
                 "maxLength": 100
+              }
+            }
+          },
+          {
+            "type": "object",
+            "description": "The page `/chat` of this gateway, where anyone can write without an account. There can be one.",
+            "additionalProperties": false,
+            "required": [
+              "type"
+            ],
+            "properties": {
+              "type": {
+                "const": "webchat",
+                "type": "string"
+              },
+              "enabled": {
+                "type": "boolean",
+                "description": "Whether the gateway connects to it. A disabled channel holds the messages that wait.",
+                "default": true
+              },
+              "allow": {
+                "type": "array",
+                "description": "Who may write, by the id of the user or of the conversation; without it everybody may. Of others nothing is stored.",
+                "maxItems": 10000,
+                "items": {
+                  "type": "string",
+                  "description": "The channel's own id of a user or a chat.",
+                  "minLength": 1,
+                  "maxLength": 255,
+                  "pattern": "^[^\\u0000]*$"
+                }
+              },
+              "maxPerMinute": {
+                "type": "integer",
+                "description": "How many messages are taken from one user in a minute. Above that a webhook is answered 429 and a visitor of the web chat is\ntold to wait; of other channels' users the rest is dropped, with a note of it in the conversation.\n",
+                "minimum": 1,
+                "maximum": 100000,
+                "default": 60
+              },
+              "title": {
+                "type": "string",
+                "description": "What stands above the conversation.",
+                "minLength": 1,
+                "maxLength": 80,
+                "default": "Chat"
+              },
+              "greeting": {
+                "type": "string",
+                "description": "What a new visitor reads first.",
+                "minLength": 1,
+                "maxLength": 500
               }
             }
           }
@@ -283,6 +464,15 @@ export const configSchema: unknown = {
             "minimum": 0,
             "maximum": 604800
           }
+        },
+        "onUnknown": {
+          "type": "string",
+          "description": "What becomes of a message of which it is not known whether it was delivered, on a channel that can't tell a repeat:\n`park` leaves it as `unknown`, `resend` sends it again by the schedule, perhaps a second time.\n",
+          "enum": [
+            "park",
+            "resend"
+          ],
+          "default": "park"
         }
       }
     },

@@ -9,6 +9,7 @@ export interface Events {
   'message:sent': types.MessageSentEvent
   'session:created': types.SessionCreatedEvent
   'tool:invoked': types.ToolInvokedEvent
+  'channel:status': types.ChannelStatusEvent
   'error': types.ErrorEvent
 }
 
@@ -16,13 +17,14 @@ export type EventType = keyof Events
 
 export type EventPayload<T extends EventType> = Events[T]['payload']
 
-export const eventTypes = ["message:received","message:sent","session:created","tool:invoked","error"] as const satisfies EventType[]
+export const eventTypes = ["message:received","message:sent","session:created","tool:invoked","channel:status","error"] as const satisfies EventType[]
 
 const validators = {
   'message:received': code.MessageReceivedEvent,
   'message:sent': code.MessageSentEvent,
   'session:created': code.SessionCreatedEvent,
   'tool:invoked': code.ToolInvokedEvent,
+  'channel:status': code.ChannelStatusEvent,
   'error': code.ErrorEvent,
 }
 

@@ -448,6 +448,24 @@ export const operations = {
     ],
     "responseType": "application/json"
   },
+  "getChat": {
+    "id": "getChat",
+    "method": "get",
+    "path": "/chat",
+    "tag": "chat",
+    "security": "public",
+    "scopes": [],
+    "limit": {
+      "bucket": "other",
+      "limit": 200,
+      "windowSeconds": 60
+    },
+    "success": 200,
+    "headers": [],
+    "defaults": [],
+    "requestTypes": [],
+    "responseType": "text/html"
+  },
   "getOpenApiJson": {
     "id": "getOpenApiJson",
     "method": "get",
@@ -541,5 +559,7 @@ export const operations = {
 } as const satisfies Record<Exclude<keyof types, 'deliverMessage'>, unknown>
 
 export type OperationId = keyof typeof operations
+
+export const maxLengths = {"Id":80,"Name":64,"ToolName":128,"UserId":255,"MessageText":65536,"Timestamp":40,"Text":10000000,"ChannelReason":2000,"NextCursor":512,"SenderName":255,"CronJobName":100,"Snowflake":20} as const
 
 export const allScopes = ["status:read","sessions:read","sessions:write","messages:read","messages:write","channels:read","tools:read","tools:invoke","cron:read","cron:write","cron:run","config:read","config:write","events:read"] as const satisfies Scope[]

@@ -152,7 +152,7 @@ export interface paths {
         };
         /**
          * Get a message
-         * @description Returns one message with its delivery status.
+         * @description Returns one message with its delivery status and, for one that goes out, each attempt that was made.
          */
         get: operations["getMessage"];
         put?: never;
@@ -392,9 +392,31 @@ export interface paths {
          * Deliver a message to a webhook channel
          * @description The inward side of a channel of type `webhook`. Sign the request as
          *     [Standard Webhooks](https://www.standardwebhooks.com) says, with the channel's secret. A repeated `webhook-id` is one
-         *     message, so repeat freely until you get a 202; a wrong signature or a timestamp more than five minutes off is 401.
+         *     message, so repeat freely until you get a 202; a wrong signature or a timestamp more than five minutes off is 401. A user
+         *     who is not in the channel's `allow` is 403, one who sends more than its `maxPerMinute` is 429: that message is not stored.
          */
         post: operations["receiveWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/chat": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The web chat
+         * @description Returns the page of the channel of type `webchat`, where anyone can write without an account. It speaks to the gateway over
+         *     the socket `/chat/ws`, which `asyncapi.yaml` describes. 404 when no web chat is enabled.
+         */
+        get: operations["getChat"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -596,10 +618,13 @@ export interface components {
             uptime: number;
         };
         /**
-         * @description A channel's connection.
+         * @description connecting - on its way; connected - messages come and go; disconnected - not now, and tried again by itself where it is
+         *     enabled; error - not until its configuration is mended.
          * @enum {string}
          */
         ChannelStatus: "connecting" | "connected" | "disconnected" | "error";
+        /** @description Why it is not connected, for a person. */
+        ChannelReason: string;
         /** @description How the gateway is doing. */
         Status: {
             /**
@@ -610,6 +635,10 @@ export interface components {
             /** @description Each configured channel's connection, by name. */
             channels: {
                 [key: string]: components["schemas"]["ChannelStatus"];
+            };
+            /** @description Why those channels that are not connected are not, by name. */
+            channelReasons: {
+                [key: string]: components["schemas"]["ChannelReason"];
             };
             /** @description How many sessions there are. */
             sessions: number;
@@ -650,6 +679,27 @@ export interface components {
          * @enum {string}
          */
         MessageStatus: "received" | "queued" | "sending" | "sent" | "failed" | "unknown";
+        /** @description What the channel calls them. */
+        SenderName: string;
+        /** @description Who wrote a message that came in, where the channel tells it. In a group that is one of several. */
+        Sender: {
+            id: components["schemas"]["UserId"];
+            name?: components["schemas"]["SenderName"];
+        };
+        /** @description One try to hand a message, or a part of a long one, to its channel. */
+        DeliveryAttempt: {
+            time: components["schemas"]["Timestamp"];
+            /**
+             * @description sent - the channel took it; later - it said "not now", or was not reached; never - it refused for good; unknown - the
+             *     connection broke when it may have been taken; interrupted - the gateway ended before it knew.
+             * @enum {string}
+             */
+            outcome: "sent" | "later" | "never" | "unknown" | "interrupted";
+            /** @description Why it was not taken. */
+            reason?: string;
+            /** @description Which part of the message, from 1 on. One that is not too long for its channel has only one. */
+            part: number;
+        };
         /** @description A message in either direction. */
         Message: {
             id: components["schemas"]["Id"];
@@ -662,7 +712,10 @@ export interface components {
              */
             direction: "inbound" | "outbound";
             message: components["schemas"]["MessageText"];
+            sender?: components["schemas"]["Sender"];
             status: components["schemas"]["MessageStatus"];
+            /** @description The tries to deliver it, oldest first, the newest hundred of them. Only where one message is asked for. */
+            attempts?: components["schemas"]["DeliveryAttempt"][];
             /** @description Why the last attempt did not succeed. */
             error?: string;
             createdAt: components["schemas"]["Timestamp"];
@@ -689,13 +742,21 @@ export interface components {
         /** @description A configured channel. */
         Channel: {
             name: components["schemas"]["ChannelName"];
+            /**
+             * @description The kind of chat network.
+             * @enum {string}
+             */
+            type: "telegram" | "discord" | "webhook" | "webchat";
             status: components["schemas"]["ChannelStatus"];
-            /** @description Why it is not connected. */
-            reason?: string;
+            reason?: components["schemas"]["ChannelReason"];
             /** @description How many messages came in over it. */
             messagesReceived: number;
             /** @description How many messages it took. */
             messagesSent: number;
+            /** @description How many messages it never took. */
+            messagesFailed: number;
+            /** @description Of how many messages it is not known whether it took them. */
+            messagesUnknown: number;
         };
         /** @description The configured channels. */
         ChannelList: {
@@ -926,7 +987,8 @@ export interface components {
                 trustProxy: boolean;
             };
             /**
-             * @description The channels, by name.
+             * @description The channels, by name; each is added, changed and removed while the gateway runs, without touching the others. On a
+             *     loopback `host` there is a channel `webchat` of its type, unless another web chat is set or this one's `enabled` is false.
              * @default {}
              */
             channels: {
@@ -949,6 +1011,13 @@ export interface components {
                  *     ]
                  */
                 retryDelays: number[];
+                /**
+                 * @description What becomes of a message of which it is not known whether it was delivered, on a channel that can't tell a repeat:
+                 *     `park` leaves it as `unknown`, `resend` sends it again by the schedule, perhaps a second time.
+                 * @default park
+                 * @enum {string}
+                 */
+                onUnknown: "park" | "resend";
             };
             /**
              * @description What programs may call.
@@ -1011,7 +1080,7 @@ export interface components {
             scopes: components["schemas"]["Scope"][];
         };
         /** @description A channel; `type` says which one. */
-        ChannelConfig: components["schemas"]["TelegramConfig"] | components["schemas"]["WebhookConfig"];
+        ChannelConfig: components["schemas"]["TelegramConfig"] | components["schemas"]["DiscordConfig"] | components["schemas"]["WebhookConfig"] | components["schemas"]["WebchatConfig"];
         /** @description A Telegram bot. */
         TelegramConfig: {
             /**
@@ -1020,10 +1089,18 @@ export interface components {
              */
             type: "telegram";
             /**
-             * @description Whether the gateway connects to it.
+             * @description Whether the gateway connects to it. A disabled channel holds the messages that wait.
              * @default true
              */
             enabled: boolean;
+            /** @description Who may write, by the id of the user or of the conversation; without it everybody may. Of others nothing is stored. */
+            allow?: components["schemas"]["UserId"][];
+            /**
+             * @description How many messages are taken from one user in a minute. Above that a webhook is answered 429 and a visitor of the web chat is
+             *     told to wait; of other channels' users the rest is dropped, with a note of it in the conversation.
+             * @default 60
+             */
+            maxPerMinute: number;
             /**
              * Format: password
              * @description From @BotFather. `TELEGRAM_BOT_TOKEN` in the environment is a channel `telegram` by itself.
@@ -1035,6 +1112,93 @@ export interface components {
              * @default https://api.telegram.org
              */
             apiRoot: string;
+            /**
+             * @description How Telegram reads the markup of messages. Without it text is sent as it is. A text that is split may break markup.
+             * @enum {string}
+             */
+            parseMode?: "HTML" | "MarkdownV2";
+        };
+        /** @description Discord's own id of a user, a channel or a message. */
+        Snowflake: string;
+        /**
+         * @description A Discord bot. Messages come from direct messages, where `userId` is the user's id, and from servers, where it is
+         *     `channel:` and the channel's id: those that mention the bot, and all of `allowedChannels`.
+         */
+        DiscordConfig: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "discord";
+            /**
+             * @description Whether the gateway connects to it. A disabled channel holds the messages that wait.
+             * @default true
+             */
+            enabled: boolean;
+            /** @description Who may write, by the id of the user or of the conversation; without it everybody may. Of others nothing is stored. */
+            allow?: components["schemas"]["UserId"][];
+            /**
+             * @description How many messages are taken from one user in a minute. Above that a webhook is answered 429 and a visitor of the web chat is
+             *     told to wait; of other channels' users the rest is dropped, with a note of it in the conversation.
+             * @default 60
+             */
+            maxPerMinute: number;
+            /**
+             * Format: password
+             * @description From Discord's developer portal. `DISCORD_BOT_TOKEN` in the environment is a channel `discord` by itself.
+             */
+            botToken: string;
+            /**
+             * Format: uri
+             * @description The REST API, without its version.
+             * @default https://discord.com/api
+             */
+            apiRoot: string;
+            /**
+             * @description Channels of servers in which every message is taken, also one that does not mention the bot.
+             * @default []
+             */
+            allowedChannels: components["schemas"]["Snowflake"][];
+            /**
+             * @description Whom a message that goes out may notify. `all` includes roles and everyone.
+             * @default none
+             * @enum {string}
+             */
+            mentions: "none" | "users" | "all";
+            /**
+             * @description Whether Discord's Markdown in a message that goes out is escaped (`plain`) or rendered.
+             * @default plain
+             * @enum {string}
+             */
+            markup: "plain" | "markdown";
+        };
+        /** @description The page `/chat` of this gateway, where anyone can write without an account. There can be one. */
+        WebchatConfig: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "webchat";
+            /**
+             * @description Whether the gateway connects to it. A disabled channel holds the messages that wait.
+             * @default true
+             */
+            enabled: boolean;
+            /** @description Who may write, by the id of the user or of the conversation; without it everybody may. Of others nothing is stored. */
+            allow?: components["schemas"]["UserId"][];
+            /**
+             * @description How many messages are taken from one user in a minute. Above that a webhook is answered 429 and a visitor of the web chat is
+             *     told to wait; of other channels' users the rest is dropped, with a note of it in the conversation.
+             * @default 60
+             */
+            maxPerMinute: number;
+            /**
+             * @description What stands above the conversation.
+             * @default Chat
+             */
+            title: string;
+            /** @description What a new visitor reads first. */
+            greeting?: string;
         };
         /** @description Any system, over signed webhooks. */
         WebhookConfig: {
@@ -1044,10 +1208,18 @@ export interface components {
              */
             type: "webhook";
             /**
-             * @description Whether the gateway connects to it.
+             * @description Whether the gateway connects to it. A disabled channel holds the messages that wait.
              * @default true
              */
             enabled: boolean;
+            /** @description Who may write, by the id of the user or of the conversation; without it everybody may. Of others nothing is stored. */
+            allow?: components["schemas"]["UserId"][];
+            /**
+             * @description How many messages are taken from one user in a minute. Above that a webhook is answered 429 and a visitor of the web chat is
+             *     told to wait; of other channels' users the rest is dropped, with a note of it in the conversation.
+             * @default 60
+             */
+            maxPerMinute: number;
             /**
              * Format: uri
              * @description Where messages are posted to. Without a user or password, which would be readable here.
@@ -1078,7 +1250,7 @@ export interface components {
          * @description What happened. More types may be added.
          * @enum {string}
          */
-        EventType: "message:received" | "message:sent" | "session:created" | "tool:invoked" | "error";
+        EventType: "message:received" | "message:sent" | "session:created" | "tool:invoked" | "channel:status" | "error";
         /** @description A new message came in from a channel. */
         MessageReceivedEvent: {
             id: components["schemas"]["EventId"];
@@ -1123,6 +1295,23 @@ export interface components {
             time: components["schemas"]["Timestamp"];
             payload: components["schemas"]["ToolInvocation"];
         };
+        /** @description A channel's connection changed. */
+        ChannelStatusEvent: {
+            id: components["schemas"]["EventId"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "channel:status";
+            time: components["schemas"]["Timestamp"];
+            payload: components["schemas"]["ChannelChange"];
+        };
+        /** @description What a channel's connection is from now on. */
+        ChannelChange: {
+            channel: components["schemas"]["ChannelName"];
+            status: components["schemas"]["ChannelStatus"];
+            reason?: components["schemas"]["ChannelReason"];
+        };
         /** @description Something failed that no caller was waiting for. */
         ErrorEvent: {
             id: components["schemas"]["EventId"];
@@ -1143,18 +1332,83 @@ export interface components {
              * @description The part that failed.
              * @enum {string}
              */
-            source: "channel" | "delivery" | "cron";
+            source: "channel" | "delivery" | "cron" | "config";
             channel?: components["schemas"]["ChannelName"];
             messageId?: components["schemas"]["Id"];
             jobId?: components["schemas"]["Id"];
             runId?: components["schemas"]["Id"];
         };
         /** @description Something that happened, as it stands in the log. */
-        Event: components["schemas"]["MessageReceivedEvent"] | components["schemas"]["MessageSentEvent"] | components["schemas"]["SessionCreatedEvent"] | components["schemas"]["ToolInvokedEvent"] | components["schemas"]["ErrorEvent"];
+        Event: components["schemas"]["MessageReceivedEvent"] | components["schemas"]["MessageSentEvent"] | components["schemas"]["SessionCreatedEvent"] | components["schemas"]["ToolInvokedEvent"] | components["schemas"]["ChannelStatusEvent"] | components["schemas"]["ErrorEvent"];
         /** @description A stretch of the event log. */
         EventPage: {
             events: components["schemas"]["Event"][];
             nextAfter: components["schemas"]["EventId"];
+        };
+        /** @description The secret by which a visitor is known again. */
+        VisitorToken: string;
+        /** @description The visitor's own name of something they wrote. */
+        VisitorMessageId: string;
+        /** @description The first frame of a visitor. */
+        VisitorHello: {
+            /** @constant */
+            type: "hello";
+            token?: components["schemas"]["VisitorToken"];
+        };
+        /** @description A visitor writes. */
+        VisitorSay: {
+            /** @constant */
+            type: "say";
+            id: components["schemas"]["VisitorMessageId"];
+            /** @description What they write. */
+            text: string;
+        };
+        /** @description A message as a visitor sees it. */
+        ChatMessage: {
+            id: components["schemas"]["Id"];
+            /**
+             * @description Who wrote it.
+             * @enum {string}
+             */
+            from: "visitor" | "operator";
+            text: components["schemas"]["MessageText"];
+            time: components["schemas"]["Timestamp"];
+        };
+        /** @description The visitor's token and the newest messages of their conversation, oldest first. */
+        ChatWelcome: {
+            /** @constant */
+            type: "welcome";
+            token: components["schemas"]["VisitorToken"];
+            userId: components["schemas"]["UserId"];
+            /** @description What stands above the conversation. */
+            title: string;
+            /** @description What a new visitor reads first. */
+            greeting?: string;
+            messages: components["schemas"]["ChatMessage"][];
+        };
+        /** @description A message was added to the conversation. */
+        ChatAdded: {
+            /** @constant */
+            type: "message";
+            message: components["schemas"]["ChatMessage"];
+        };
+        /** @description What the visitor wrote is stored. */
+        ChatAccepted: {
+            /** @constant */
+            type: "accepted";
+            id: components["schemas"]["VisitorMessageId"];
+            message: components["schemas"]["ChatMessage"];
+        };
+        /** @description What the visitor wrote is not stored. */
+        ChatRefused: {
+            /** @constant */
+            type: "refused";
+            id: components["schemas"]["VisitorMessageId"];
+            code: components["schemas"]["ErrorCode"];
+            /** @description Why, for a person. */
+            message: string;
+            /** @description Seconds to wait before the next try. */
+            retryAfter?: number;
         };
     };
     responses: {
@@ -1468,12 +1722,16 @@ export type ErrorDetails = components['schemas']['ErrorDetails'];
 export type ErrorResponse = components['schemas']['ErrorResponse'];
 export type Health = components['schemas']['Health'];
 export type ChannelStatus = components['schemas']['ChannelStatus'];
+export type ChannelReason = components['schemas']['ChannelReason'];
 export type Status = components['schemas']['Status'];
 export type Session = components['schemas']['Session'];
 export type SessionPage = components['schemas']['SessionPage'];
 export type NextCursor = components['schemas']['NextCursor'];
 export type SendMessageRequest = components['schemas']['SendMessageRequest'];
 export type MessageStatus = components['schemas']['MessageStatus'];
+export type SenderName = components['schemas']['SenderName'];
+export type Sender = components['schemas']['Sender'];
+export type DeliveryAttempt = components['schemas']['DeliveryAttempt'];
 export type Message = components['schemas']['Message'];
 export type MessagePage = components['schemas']['MessagePage'];
 export type InboundWebhook = components['schemas']['InboundWebhook'];
@@ -1503,6 +1761,9 @@ export type Config = components['schemas']['Config'];
 export type TokenConfig = components['schemas']['TokenConfig'];
 export type ChannelConfig = components['schemas']['ChannelConfig'];
 export type TelegramConfig = components['schemas']['TelegramConfig'];
+export type Snowflake = components['schemas']['Snowflake'];
+export type DiscordConfig = components['schemas']['DiscordConfig'];
+export type WebchatConfig = components['schemas']['WebchatConfig'];
 export type WebhookConfig = components['schemas']['WebhookConfig'];
 export type CronJobConfig = components['schemas']['CronJobConfig'];
 export type EventId = components['schemas']['EventId'];
@@ -1511,10 +1772,21 @@ export type MessageReceivedEvent = components['schemas']['MessageReceivedEvent']
 export type MessageSentEvent = components['schemas']['MessageSentEvent'];
 export type SessionCreatedEvent = components['schemas']['SessionCreatedEvent'];
 export type ToolInvokedEvent = components['schemas']['ToolInvokedEvent'];
+export type ChannelStatusEvent = components['schemas']['ChannelStatusEvent'];
+export type ChannelChange = components['schemas']['ChannelChange'];
 export type ErrorEvent = components['schemas']['ErrorEvent'];
 export type ErrorReport = components['schemas']['ErrorReport'];
 export type Event = components['schemas']['Event'];
 export type EventPage = components['schemas']['EventPage'];
+export type VisitorToken = components['schemas']['VisitorToken'];
+export type VisitorMessageId = components['schemas']['VisitorMessageId'];
+export type VisitorHello = components['schemas']['VisitorHello'];
+export type VisitorSay = components['schemas']['VisitorSay'];
+export type ChatMessage = components['schemas']['ChatMessage'];
+export type ChatWelcome = components['schemas']['ChatWelcome'];
+export type ChatAdded = components['schemas']['ChatAdded'];
+export type ChatAccepted = components['schemas']['ChatAccepted'];
+export type ChatRefused = components['schemas']['ChatRefused'];
 export type ResponseInvalidRequest = components['responses']['InvalidRequest'];
 export type ResponseUnauthorized = components['responses']['Unauthorized'];
 export type ResponseForbidden = components['responses']['Forbidden'];
@@ -1616,7 +1888,10 @@ export interface operations {
                      *       "gateway": "running",
                      *       "channels": {
                      *         "telegram": "connected",
-                     *         "support": "connected"
+                     *         "support": "disconnected"
+                     *       },
+                     *       "channelReasons": {
+                     *         "support": "support.example.com answered 503."
                      *       },
                      *       "sessions": 5,
                      *       "memory": {
@@ -1954,7 +2229,20 @@ export interface operations {
                      *       "message": "Hello from API!",
                      *       "status": "sent",
                      *       "createdAt": "2026-02-14T12:00:00.000Z",
-                     *       "updatedAt": "2026-02-14T12:00:00.210Z"
+                     *       "updatedAt": "2026-02-14T12:00:05.210Z",
+                     *       "attempts": [
+                     *         {
+                     *           "time": "2026-02-14T12:00:00.010Z",
+                     *           "outcome": "later",
+                     *           "reason": "Telegram answered 502 Bad Gateway",
+                     *           "part": 1
+                     *         },
+                     *         {
+                     *           "time": "2026-02-14T12:00:05.020Z",
+                     *           "outcome": "sent",
+                     *           "part": 1
+                     *         }
+                     *       ]
                      *     }
                      */
                     "application/json": components["schemas"]["Message"];
@@ -1993,16 +2281,22 @@ export interface operations {
                      *       "channels": [
                      *         {
                      *           "name": "telegram",
+                     *           "type": "telegram",
                      *           "status": "connected",
                      *           "messagesReceived": 1000,
-                     *           "messagesSent": 500
+                     *           "messagesSent": 500,
+                     *           "messagesFailed": 2,
+                     *           "messagesUnknown": 1
                      *         },
                      *         {
                      *           "name": "support",
+                     *           "type": "webhook",
                      *           "status": "error",
                      *           "reason": "The webhook secret is not valid base64.",
                      *           "messagesReceived": 0,
-                     *           "messagesSent": 0
+                     *           "messagesSent": 0,
+                     *           "messagesFailed": 0,
+                     *           "messagesUnknown": 0
                      *         }
                      *       ]
                      *     }
@@ -2735,12 +3029,47 @@ export interface operations {
             };
             400: components["responses"]["InvalidRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
+        };
+    };
+    getChat: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The page, with all that it needs inside. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    /**
+                     * @description Lets the page run its own script and open its own socket, and nothing else.
+                     * @example default-src 'none'; connect-src 'self'
+                     */
+                    "Content-Security-Policy"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example <!doctype html><title>Chat</title> */
+                    "text/html": components["schemas"]["Text"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
         };
     };
     getOpenApiJson: {
