@@ -1,4 +1,11 @@
-import type { EventRow, IdempotencyRow, MessageRow, RunRow } from './store.ts'
+import type {
+  AttemptRow,
+  ChannelCounter,
+  EventRow,
+  IdempotencyRow,
+  MessageRow,
+  RunRow,
+} from './store.ts'
 
 /** The tables as they stand in the database. All times are milliseconds since 1970, flags are 0 or 1. */
 export interface Database {
@@ -19,6 +26,8 @@ export interface Database {
     status: MessageRow['status']
     error: string | null
     external_id: string | null
+    sender_id: string | null
+    sender_name: string | null
     attempts: number
     retries: number
     /**
@@ -26,8 +35,20 @@ export interface Database {
      * its lease ends (`sending`). Those behind it have null, so that a long queue costs the search for due ones nothing.
      */
     due_at: number | null
+    /** The part that is next, from 1 on, and where it begins in the text, in UTF-16 units. */
+    part: number
+    text_offset: number
+    uncertain_since: number | null
     created_at: number
     updated_at: number
+  }
+  attempts: {
+    message_id: string
+    number: number
+    part: number
+    time: number
+    outcome: AttemptRow['outcome']
+    reason: string | null
   }
   events: { id: number; type: EventRow['type']; time: number; payload: string }
   /** `channel` is empty for what belongs to no channel. */
@@ -55,4 +76,4 @@ export interface Database {
   documents: { name: string; content: string }
 }
 
-export type CounterName = 'sessions' | 'received' | 'sent'
+export type CounterName = 'sessions' | ChannelCounter

@@ -1,5 +1,11 @@
 import type { EventType } from '../generated/events.ts'
-import type { CronAction, CronRun, CronSchedule, Message } from '../generated/types.ts'
+import type {
+  CronAction,
+  CronRun,
+  CronSchedule,
+  DeliveryAttempt,
+  Message,
+} from '../generated/types.ts'
 
 /** Times in every row are milliseconds since 1970. */
 export interface SessionRow {
@@ -21,12 +27,32 @@ export interface MessageRow {
   error: string | null
   /** The channel's own id of an inbound message; unique in the channel. */
   externalId: string | null
+  /** Who wrote it, where the channel says so. */
+  senderId: string | null
+  senderName: string | null
   /** Deliveries begun so far. */
   attempts: number
-  /** Repeats of the schedule used up so far: those that the gateway's own end called for don't count. */
+  /** Repeats of the schedule used up so far by this part: those that the gateway's own end called for don't count. */
   retries: number
+  /** The part that is next, from 1 on. */
+  part: number
+  /** Where it begins in the text, in UTF-16 units: what is before has been delivered. */
+  offset: number
+  /** When the first attempt at this part began of which it is not known how it ended. */
+  uncertainSince: number | null
   createdAt: number
   updatedAt: number
+}
+
+export interface AttemptRow {
+  messageId: string
+  /** From 1 on. */
+  number: number
+  part: number
+  /** When it began. */
+  time: number
+  outcome: DeliveryAttempt['outcome']
+  reason: string | null
 }
 
 export interface EventRow {
@@ -57,11 +83,10 @@ export interface RunRow {
   error: string | null
 }
 
-export interface ChannelCounts {
-  channel: string
-  received: number
-  sent: number
-}
+/** What is counted of a channel's messages: how many came in, and how those that go out ended. */
+export type ChannelCounter = 'received' | 'sent' | 'failed' | 'unknown'
+
+export type ChannelCounts = { channel: string } & Record<ChannelCounter, number>
 
 export interface IdempotencyRow {
   caller: string
@@ -91,6 +116,22 @@ export interface SessionTable {
   delete(id: string): Promise<boolean>
   /** Kept, not counted. */
   count(): Promise<number>
+  /** The newest inbound message of each of the channel's conversations with the newest activity, newest first. */
+  positions(query: {
+    channel: string
+    limit: number
+  }): Promise<{ userId: string; externalId: string }[]>
+}
+
+export type MessageClaim = Pick<MessageRow, 'id' | 'attempts'>
+
+export interface MessageChange extends Pick<
+  MessageRow,
+  'error' | 'retries' | 'part' | 'offset' | 'uncertainSince'
+> {
+  status: 'sent' | 'failed' | 'unknown' | 'queued'
+  at: number
+  nextAttemptAt?: number
 }
 
 export interface MessageTable {
@@ -113,26 +154,24 @@ export interface MessageTable {
     leaseUntil: number
     limit: number
   }): Promise<MessageRow[]>
+  /** Takes a claim back in the transaction that made it, as if it had never been: the message is queued until `dueAt`. */
+  release(claim: MessageClaim, dueAt: number): Promise<void>
   /**
-   * Ends an attempt. `queued` with `nextAttemptAt` means "later".
+   * Ends an attempt. `queued` means that another one follows at `nextAttemptAt`.
    * @param claim the message as it was claimed; a later claim of it is left alone
    * @returns the row as changed; undefined when it is gone or was no longer `sending` in that claim
    */
-  settle(
-    claim: Pick<MessageRow, 'id' | 'attempts'>,
-    change: {
-      status: 'sent' | 'failed' | 'unknown' | 'queued'
-      at: number
-      error: string | null
-      nextAttemptAt?: number
-      /** Counts one of `retries`. */
-      isRetry?: boolean
-    },
-  ): Promise<MessageRow | undefined>
+  settle(claim: MessageClaim, change: MessageChange): Promise<MessageRow | undefined>
   /** When the channel's next queued message that could be claimed falls due; undefined when there is none. */
   nextDue(channel: string): Promise<number | undefined>
   /** Messages that are `sending` with a lease that ended before `leaseBefore`: their sender is gone. */
   abandoned(query: { channel: string; leaseBefore: number }): Promise<MessageRow[]>
+}
+
+export interface AttemptTable {
+  insert(row: AttemptRow): Promise<void>
+  /** The newest ones of a message, oldest first. */
+  list(query: { messageId: string; limit: number }): Promise<AttemptRow[]>
 }
 
 export interface EventTable {
@@ -150,7 +189,7 @@ export interface EventTable {
 }
 
 export interface ChannelCountTable {
-  add(channel: string, counter: 'received' | 'sent'): Promise<void>
+  add(channel: string, counter: ChannelCounter): Promise<void>
   list(): Promise<ChannelCounts[]>
 }
 
@@ -197,6 +236,7 @@ export interface DocumentTable {
 export interface Tables {
   sessions: SessionTable
   messages: MessageTable
+  attempts: AttemptTable
   events: EventTable
   channelCounts: ChannelCountTable
   idempotency: IdempotencyTable

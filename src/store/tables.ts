@@ -1,3 +1,4 @@
+import { attemptTable } from './queries/attempts.ts'
 import { channelCountTable } from './queries/counters.ts'
 import { documentTable } from './queries/documents.ts'
 import { eventTable } from './queries/events.ts'
@@ -12,6 +13,7 @@ import type { Tables } from './store.ts'
 export const createTables = (scope: Scope): Tables => ({
   sessions: sessionTable(scope),
   messages: messageTable(scope),
+  attempts: attemptTable(scope),
   events: eventTable(scope),
   channelCounts: channelCountTable(scope),
   idempotency: idempotencyTable(scope),

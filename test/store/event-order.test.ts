@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { MessageRow, Store } from '../../src/store/store.ts'
-import { freshDatabase, messageRow, storeKinds } from '../support/stores.ts'
+import { freshDatabase, messageChange, messageRow, storeKinds } from '../support/stores.ts'
 
 const writers = 8
 const writesEach = 30
@@ -83,7 +83,10 @@ describe.each(storeKinds)('racing gateways on %s', (kind) => {
         )
         for (const { id } of rows) {
           const row = await store.write((tables) =>
-            tables.messages.settle({ id, attempts: 1 }, { status: 'sent', at: 2_000, error: null }),
+            tables.messages.settle(
+              { id, attempts: 1 },
+              messageChange({ status: 'sent', at: 2_000 }),
+            ),
           )
           if (row !== undefined) sent.push(row)
         }

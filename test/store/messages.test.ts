@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { MessageRow, Store } from '../../src/store/store.ts'
-import { messageRow, openTestStore, storeKinds } from '../support/stores.ts'
+import { messageChange, messageRow, openTestStore, storeKinds } from '../support/stores.ts'
 
 describe.each(storeKinds)('messages in %s', (kind) => {
   let store: Store
@@ -42,7 +42,7 @@ describe.each(storeKinds)('messages in %s', (kind) => {
   ) =>
     store.write(async (tables) => {
       const attempts = (await tables.messages.get(id))?.attempts ?? 1
-      return tables.messages.settle({ id, attempts }, { status, at: 3_000, error: null, ...more })
+      return tables.messages.settle({ id, attempts }, messageChange({ status, at: 3_000, ...more }))
     })
 
   const get = (id: string) => store.read((tables) => tables.messages.get(id))
@@ -56,7 +56,7 @@ describe.each(storeKinds)('messages in %s', (kind) => {
     await settle(id, 'queued', { nextAttemptAt: 2_000 })
     await claim()
     const late = await store.write((tables) =>
-      tables.messages.settle({ id, attempts: 1 }, { status: 'sent', at: 4_000, error: null }),
+      tables.messages.settle({ id, attempts: 1 }, messageChange({ status: 'sent', at: 4_000 })),
     )
     expect(late).toBeUndefined()
     expect(await get(id)).toMatchObject({ status: 'sending', attempts: 2 })

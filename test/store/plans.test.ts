@@ -8,6 +8,7 @@ import { openScope } from '../../src/store/scope.ts'
 import { NodeSqliteDialect } from '../../src/store/sqlite/dialect.ts'
 import type { Tables } from '../../src/store/store.ts'
 import { createTables } from '../../src/store/tables.ts'
+import { messageChange, messageRow } from '../support/stores.ts'
 
 const before = { lastActivity: 5, id: 'session-1' }
 const channel = 'telegram'
@@ -28,6 +29,9 @@ const queries: Record<string, (tables: Tables) => Promise<unknown>> = {
   'messages.claim': ({ messages }) => messages.claim({ channel, now: 1, leaseUntil: 2, limit: 10 }),
   'messages.nextDue': ({ messages }) => messages.nextDue(channel),
   'messages.abandoned': ({ messages }) => messages.abandoned({ channel, leaseBefore: 1 }),
+  'messages.release': ({ messages }) => messages.release({ id: 'message-1', attempts: 1 }, 2),
+  'attempts.list': ({ attempts }) => attempts.list({ messageId: 'message-1', limit: 100 }),
+  'sessions.positions': ({ sessions }) => sessions.positions({ channel, limit: 100 }),
   'events.append': ({ events }) => events.append({ type: 'error', time: 1, payload: '{}' }),
   'events.read': ({ events }) => events.read({ after: 1, limit: 100 }),
   'events.bounds': ({ events }) => events.bounds(),
@@ -83,23 +87,12 @@ it('reads events of some types without reading those of others', async () => {
 it('calls the next message of a conversation by an index', async () => {
   const plans = await plansOf(async (tables) => {
     const { session } = await tables.sessions.touch({ channel, userId: 'user-1', at: 1 })
-    const row = { id: 'message-1', sessionId: session.id, channel, userId: 'user-1' }
-    await tables.messages.insert({
-      ...row,
-      direction: 'outbound',
-      message: 'Hello',
-      status: 'queued',
-      error: null,
-      externalId: null,
-      attempts: 0,
-      retries: 0,
-      createdAt: 1,
-      updatedAt: 1,
-    })
+    const row = messageRow({ id: 'message-1', sessionId: session.id, createdAt: 1 })
+    await tables.messages.insert(row)
     await tables.messages.claim({ channel, now: 1, leaseUntil: 2, limit: 1 })
     await tables.messages.settle(
       { id: 'message-1', attempts: 1 },
-      { status: 'sent', at: 1, error: null },
+      messageChange({ status: 'sent', at: 1 }),
     )
   })
   expect(plans.filter((plan) => plan.includes('messages_unfinished'))).toHaveLength(2)

@@ -23,8 +23,8 @@ describe.each(storeKinds)('small tables in %s', (kind) => {
         add('support', 'sent'),
       ])
       expect(await list()).toEqual([
-        { channel: 'support', received: 0, sent: 1 },
-        { channel: 'telegram', received: 2, sent: 1 },
+        { channel: 'support', received: 0, sent: 1, failed: 0, unknown: 0 },
+        { channel: 'telegram', received: 2, sent: 1, failed: 0, unknown: 0 },
       ])
     })
 

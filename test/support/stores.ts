@@ -4,7 +4,7 @@ import { inject, onTestFinished } from 'vitest'
 import { newId, newUlid } from '../../src/kernel/ids.ts'
 import { createLog } from '../../src/kernel/log.ts'
 import { openStore } from '../../src/store/open-store.ts'
-import type { MessageRow, Store } from '../../src/store/store.ts'
+import type { MessageChange, MessageRow, Store } from '../../src/store/store.ts'
 import { temporaryFolder } from './temporary-folder.ts'
 
 export const storeKinds = ['sqlite', 'postgres'] as const
@@ -74,9 +74,26 @@ export const messageRow = (
   status: 'queued',
   error: null,
   externalId: null,
+  senderId: null,
+  senderName: null,
   attempts: 0,
   retries: 0,
+  part: 1,
+  offset: 0,
+  uncertainSince: null,
   createdAt: 1_000,
   updatedAt: 1_000,
   ...row,
+})
+
+/** How an attempt at a message of one part ended. */
+export const messageChange = (
+  change: Pick<MessageChange, 'status' | 'at'> & Partial<MessageChange>,
+): MessageChange => ({
+  error: null,
+  retries: 0,
+  part: 1,
+  offset: 0,
+  uncertainSince: null,
+  ...change,
 })

@@ -35,10 +35,12 @@ export const channelCountTable = (scope: Scope): ChannelCountTable => ({
   list: async () => byChannel((await ofChannels(scope, {})).rows),
 })
 
+const none = { received: 0, sent: 0, failed: 0, unknown: 0 }
+
 function byChannel(rows: Database['counters'][]): ChannelCounts[] {
   const counts = new Map<string, ChannelCounts>()
   for (const { channel, name, value } of rows) {
-    const known = counts.get(channel) ?? { channel, received: 0, sent: 0 }
+    const known = counts.get(channel) ?? { channel, ...none }
     counts.set(channel, { ...known, [name]: value })
   }
   return [...counts.values()]

@@ -2,7 +2,7 @@ import { type ExpressionBuilder, sql } from 'kysely'
 import { prepared, type Values } from '../prepared.ts'
 import type { Database } from '../schema.ts'
 import type { Scope } from '../scope.ts'
-import type { MessageRow, MessageTable } from '../store.ts'
+import type { MessageChange, MessageClaim, MessageRow, MessageTable } from '../store.ts'
 import { behindAllIds } from './ids.ts'
 
 const columns = [
@@ -15,8 +15,13 @@ const columns = [
   'status',
   'error',
   'external_id as externalId',
+  'sender_id as senderId',
+  'sender_name as senderName',
   'attempts',
   'retries',
+  'part',
+  'text_offset as offset',
+  'uncertain_since as uncertainSince',
   'created_at as createdAt',
   'updated_at as updatedAt',
 ] as const
@@ -46,8 +51,13 @@ const insert = prepared((db, value: Values<MessageRow>) => {
     status: value('status'),
     error: value('error'),
     external_id: value('externalId'),
+    sender_id: value('senderId'),
+    sender_name: value('senderName'),
     attempts: value('attempts'),
     retries: value('retries'),
+    part: value('part'),
+    text_offset: value('offset'),
+    uncertain_since: value('uncertainSince'),
     due_at: sql<number | null>`case when ${waits} then null else ${now} end`,
     created_at: value('createdAt'),
     updated_at: value('updatedAt'),
@@ -106,26 +116,31 @@ const claim = prepared((db, value: Values<Claim>) =>
     .returning(columns),
 )
 
-interface Settle {
-  id: string
-  attempts: number
-  status: MessageRow['status']
-  error: string | null
-  at: number
+const release = prepared((db, value: Values<MessageClaim & { dueAt: number }>) =>
+  db
+    .updateTable('messages')
+    .set((eb) => ({ status: 'queued', attempts: eb('attempts', '-', 1), due_at: value('dueAt') }))
+    .where('id', '=', value('id'))
+    .where('attempts', '=', value('attempts')),
+)
+
+interface Settle extends MessageClaim, Omit<MessageChange, 'nextAttemptAt'> {
   dueAt: number | null
-  step: number
 }
 
 const settle = prepared((db, value: Values<Settle>) =>
   db
     .updateTable('messages')
-    .set((eb) => ({
+    .set({
       status: value('status'),
       error: value('error'),
       due_at: value('dueAt'),
-      retries: eb('retries', '+', value('step')),
+      retries: value('retries'),
+      part: value('part'),
+      text_offset: value('offset'),
+      uncertain_since: value('uncertainSince'),
       updated_at: value('at'),
-    }))
+    })
     .where('id', '=', value('id'))
     .where('status', '=', 'sending')
     .where('attempts', '=', value('attempts'))
@@ -184,11 +199,13 @@ export const messageTable = (scope: Scope): MessageTable => ({
     // What an update returns has no order of its own.
     return rows.sort((a, b) => (a.id < b.id ? -1 : 1))
   },
-  async settle({ id, attempts }, { status, at, error, nextAttemptAt = at, isRetry = false }) {
-    const dueAt = status === 'queued' ? nextAttemptAt : null
-    const row = (
-      await settle(scope, { id, attempts, status, error, at, dueAt, step: Number(isRetry) })
-    ).rows[0]
+  async release({ id, attempts }, dueAt) {
+    await release(scope, { id, attempts, dueAt })
+  },
+  async settle({ id, attempts }, { nextAttemptAt, ...change }) {
+    const { status, at } = change
+    const dueAt = status === 'queued' ? (nextAttemptAt ?? at) : null
+    const row = (await settle(scope, { id, attempts, ...change, dueAt })).rows[0]
     if (row !== undefined && dueAt === null) await callNext(scope, { sessionId: row.sessionId, at })
     return row
   },

@@ -92,6 +92,27 @@ const pageFor = ({ channel, userId }: { channel?: unknown; userId?: unknown }) =
   return userId === undefined ? pageOfChannel : pageOfBoth
 }
 
+/** Read from the index of a channel's activity; each conversation's newest inbound message from that of its messages. */
+const positions = prepared((db, value: Values<{ channel: string; limit: number }>) =>
+  db
+    .selectFrom('sessions')
+    .select((eb) => [
+      'user_id as userId',
+      eb
+        .selectFrom('messages')
+        .select('external_id')
+        .whereRef('session_id', '=', 'sessions.id')
+        .where('external_id', 'is not', null)
+        .orderBy('messages.id', 'desc')
+        .limit(1)
+        .as('externalId'),
+    ])
+    .where('channel', '=', value('channel'))
+    .orderBy('last_activity', 'desc')
+    .orderBy('sessions.id', 'desc')
+    .limit(value('limit')),
+)
+
 const beforeAll = { lastActivity: Number.MAX_SAFE_INTEGER, id: '' }
 
 export const sessionTable = (scope: Scope): SessionTable => ({
@@ -117,4 +138,10 @@ export const sessionTable = (scope: Scope): SessionTable => ({
     return true
   },
   count: () => sessionCount.get(scope),
+  async positions(query) {
+    const { rows } = await positions(scope, query)
+    return rows.flatMap(({ userId, externalId }) =>
+      externalId === null ? [] : [{ userId, externalId }],
+    )
+  },
 })
