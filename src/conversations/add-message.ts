@@ -5,7 +5,14 @@ import { toSession } from './rows.ts'
 
 type NewMessage = Pick<
   MessageRow,
-  'channel' | 'userId' | 'message' | 'direction' | 'status' | 'externalId'
+  | 'channel'
+  | 'userId'
+  | 'message'
+  | 'direction'
+  | 'status'
+  | 'externalId'
+  | 'senderId'
+  | 'senderName'
 >
 
 /** Stores a message in its session, which is made, with its event, when it is new. */
@@ -20,6 +27,9 @@ export async function addMessage(tables: Tables, message: NewMessage): Promise<M
     error: null,
     attempts: 0,
     retries: 0,
+    part: 1,
+    offset: 0,
+    uncertainSince: null,
     createdAt: at,
     updatedAt: at,
   }

@@ -1,8 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Channel, SendOutcome } from '../channels/channel.ts'
+import type { Config } from '../generated/types.ts'
 import type { Log } from '../kernel/log.ts'
 import type { MessageRow, Store } from '../store/store.ts'
-import { type Ending, settle } from './settle.ts'
+import { Gate } from './gate.ts'
+import { type Ending, mayRepeat, type Policy, settle } from './settle.ts'
+import { nextPart } from './split.ts'
 
 /** How many conversations of a channel are served at once. */
 const parallel = 32
@@ -20,7 +23,8 @@ export interface LaneOptions {
   log: Log
   name: string
   channel: Channel
-  retryDelays: () => readonly number[]
+  /** Read anew for every message. */
+  delivery: () => Config['delivery']
   /** False holds the messages back, so that no attempt is spent on a channel that is down. */
   isReady: () => boolean
 }
@@ -28,6 +32,7 @@ export interface LaneOptions {
 /** Delivers the messages of one channel: claim durably, call the network, record how it ended. */
 export class DeliveryLane {
   readonly #options: LaneOptions
+  readonly #gate: Gate
   readonly #active = new Map<string, Promise<void>>()
   readonly #attempts = new Set<AbortController>()
   #gaveUp = false
@@ -39,6 +44,7 @@ export class DeliveryLane {
 
   constructor(options: LaneOptions) {
     this.#options = options
+    this.#gate = new Gate(options.channel)
   }
 
   wake(): void {
@@ -89,16 +95,13 @@ export class DeliveryLane {
 
   async #claim(): Promise<void> {
     const free = parallel - this.#active.size
-    if (free === 0 || !this.#options.isReady()) return
+    if (free === 0 || this.#gate.closedMs > 0 || !this.#options.isReady()) return
     const now = Date.now()
-    const rows = await this.#options.store.write((tables) =>
-      tables.messages.claim({
-        channel: this.#options.name,
-        now,
-        leaseUntil: now + leaseMs,
-        limit: free,
-      }),
-    )
+    const { name: channel, store } = this.#options
+    const rows = await store.write(async ({ messages }) => {
+      const due = { channel, now, leaseUntil: now + leaseMs, limit: free }
+      return this.#gate.admit(messages, await messages.claim(due))
+    })
     for (const row of rows) this.#begin(row)
   }
 
@@ -121,7 +124,7 @@ export class DeliveryLane {
   /** @returns false when the store does not answer; a claim that stays is found as abandoned once its lease has ended */
   async #settled(row: MessageRow, ending: Ending): Promise<boolean> {
     try {
-      await settle(this.#options, row, ending)
+      await settle(this.#options.store, this.#policy(), { row, ending })
       return true
     } catch (error) {
       const { log } = this.#options
@@ -130,28 +133,42 @@ export class DeliveryLane {
     }
   }
 
+  #policy(): Policy {
+    const { channel, delivery } = this.#options
+    return { delivery: delivery(), dropsRepeatsForMs: channel.dropsRepeatsForMs }
+  }
+
   async #send(row: MessageRow): Promise<Ending> {
+    const { uncertainSince } = row
+    if (uncertainSince !== null && !mayRepeat(uncertainSince, Date.now(), this.#policy())) {
+      return expired
+    }
+    const { channel } = this.#options
+    const part = nextPart(row.message, row.offset, (text) => channel.fits?.(text) ?? true)
+    const outcome = await this.#attempt(row, part.text)
+    if (outcome.outcome === 'sent') return { outcome: 'sent', end: part.end }
+    // The end of the gateway is not the channel's failure, so it is not the end of the repeats either.
+    return outcome.outcome === 'unknown' && this.#gaveUp ? interrupted : outcome
+  }
+
+  async #attempt(row: MessageRow, text: string): Promise<SendOutcome> {
     // Not `AbortSignal.timeout`, whose timer can't be cleared: 2 KB for 30 s after each message.
     const attempt = new AbortController()
     this.#attempts.add(attempt)
     const timer = setTimeout(() => {
       attempt.abort()
     }, sendTimeoutMs)
-    const outcome = await this.#call(row, attempt.signal)
-    clearTimeout(timer)
-    this.#attempts.delete(attempt)
-    // The end of the gateway is not the channel's failure, so it is not the end of the repeats either.
-    return outcome.outcome === 'unknown' && this.#gaveUp ? interrupted : outcome
-  }
-
-  async #call(row: MessageRow, signal: AbortSignal): Promise<SendOutcome> {
-    const { id, channel, userId, message } = row
+    const { id, channel, userId, offset } = row
+    const createdAt = new Date(row.createdAt)
+    const message = { id, channel, userId, message: text, offset, createdAt }
     try {
-      const createdAt = new Date(row.createdAt)
-      return await this.#options.channel.send({ id, channel, userId, message, createdAt }, signal)
+      return await this.#options.channel.send(message, attempt.signal)
     } catch (error) {
       this.#options.log.error({ err: error, messageId: id }, 'the channel threw')
       return { outcome: 'unknown', reason: 'The channel failed in an unforeseen way.' }
+    } finally {
+      clearTimeout(timer)
+      this.#attempts.delete(attempt)
     }
   }
 
@@ -167,7 +184,8 @@ export class DeliveryLane {
       tables.messages.abandoned({ channel: name, leaseBefore }),
     )
     for (const row of rows) {
-      if (!this.#active.has(row.id)) await settle(this.#options, row, interrupted)
+      if (this.#active.has(row.id)) continue
+      await settle(store, this.#policy(), { row, ending: interrupted })
     }
     this.#nextSweep = now + sweepMs
   }
@@ -180,7 +198,7 @@ export class DeliveryLane {
     // With all places taken, the next one to end wakes the lane; with the channel down, its coming back does.
     const blocked = this.#active.size === parallel || !this.#options.isReady()
     const wait = due === undefined || blocked ? sweepMs : Math.min(sweepMs, due - Date.now())
-    this.#wakeIn(Math.max(0, wait))
+    this.#wakeIn(Math.max(0, wait, this.#gate.closedMs))
   }
 
   #wakeIn(ms: number): void {
@@ -190,6 +208,11 @@ export class DeliveryLane {
       this.wake()
     }, ms).unref()
   }
+}
+
+const expired: Ending = {
+  outcome: 'expired',
+  reason: 'It is too late to repeat it: the channel would not notice a repeat any more.',
 }
 
 const interrupted: Ending = {

@@ -1,4 +1,5 @@
 import type { Channel } from '../channels/channel.ts'
+import type { Config } from '../generated/types.ts'
 import type { Log } from '../kernel/log.ts'
 import type { Store } from '../store/store.ts'
 import { DeliveryLane } from './delivery-lane.ts'
@@ -6,41 +7,44 @@ import { DeliveryLane } from './delivery-lane.ts'
 export interface DeliveryOptions {
   store: Store
   log: Log
-  /** Seconds to wait before each repeat; read anew for every message. */
-  retryDelays: () => readonly number[]
+  /** Read anew for every message. */
+  delivery: () => Config['delivery']
 }
 
-/** The channels as the delivery worker sees them. */
-export interface ChannelSet {
-  names(): string[]
-  get(name: string): Channel | undefined
+/** A channel as the delivery worker sees it. */
+export interface Outlet {
+  name: string
+  channel: Channel
   /** Whether a message that is sent now has a chance; `wake` is called when it has again. */
-  isReady(name: string): boolean
+  isReady: () => boolean
 }
 
 /** The delivery worker: one lane a channel, so that a slow channel never delays another. */
 export class Delivery {
   readonly #options: DeliveryOptions
   readonly #lanes = new Map<string, DeliveryLane>()
+  /** Those too that are closed and still have sends in flight. */
+  readonly #unfinished = new Set<DeliveryLane>()
 
   constructor(options: DeliveryOptions) {
     this.#options = options
   }
 
   /** Begins with what an earlier process left unfinished. */
-  start(channels: ChannelSet): void {
-    for (const name of channels.names()) {
-      const channel = channels.get(name)
-      if (channel === undefined) continue
-      const lane = new DeliveryLane({
-        ...this.#options,
-        name,
-        channel,
-        isReady: () => channels.isReady(name),
-      })
-      this.#lanes.set(name, lane)
-      lane.wake()
-    }
+  open(outlet: Outlet): void {
+    const lane = new DeliveryLane({ ...this.#options, ...outlet })
+    this.#lanes.set(outlet.name, lane)
+    this.#unfinished.add(lane)
+    lane.wake()
+  }
+
+  /** Claims no more of this channel's messages; resolves when those that are being sent have ended. */
+  async close(channel: string): Promise<void> {
+    const lane = this.#lanes.get(channel)
+    if (lane === undefined) return
+    this.#lanes.delete(channel)
+    await lane.stop(new AbortController().signal)
+    this.#unfinished.delete(lane)
   }
 
   /** Tells that a message waits on this channel. */
@@ -50,11 +54,11 @@ export class Delivery {
 
   /** Resolves when all that was claimed has been handed to its channel. */
   async claimNoMore(): Promise<void> {
-    await Promise.all([...this.#lanes.values()].map((lane) => lane.claimNoMore()))
+    await Promise.all([...this.#unfinished].map((lane) => lane.claimNoMore()))
   }
 
   /** Claims no more; gives what is being sent until `deadline` to end, and leaves the rest for the next start. */
   async stop(deadline: AbortSignal): Promise<void> {
-    await Promise.all([...this.#lanes.values()].map((lane) => lane.stop(deadline)))
+    await Promise.all([...this.#unfinished].map((lane) => lane.stop(deadline)))
   }
 }

@@ -28,13 +28,15 @@ export class Inbox {
 async function insert(
   tables: Tables,
   channel: string,
-  { externalId, userId, message }: InboundMessage,
+  { externalId, userId, message, sender }: InboundMessage,
 ): Promise<MessageRow> {
   const row = await addMessage(tables, {
     channel,
     userId,
     message,
     externalId,
+    senderId: sender?.id ?? null,
+    senderName: sender?.name ?? null,
     direction: 'inbound',
     status: 'received',
   })

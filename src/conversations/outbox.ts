@@ -3,7 +3,10 @@ import type { Message, SendMessageRequest } from '../generated/types.ts'
 import { conflict, invalid, notFound } from '../kernel/errors.ts'
 import type { Store, Tables } from '../store/store.ts'
 import { addMessage } from './add-message.ts'
-import { toMessage } from './rows.ts'
+import { toAttempt, toMessage } from './rows.ts'
+
+/** As many as the contract has room for. */
+const shownAttempts = 100
 
 /** How long a repeated request gets its first answer. */
 const idempotencyMs = 24 * 60 * 60 * 1000
@@ -29,10 +32,15 @@ export class Outbox {
     this.#options = options
   }
 
+  /** One message, with the newest attempts to deliver it. */
   async get(id: string): Promise<Message> {
-    const row = await this.#options.store.read((tables) => tables.messages.get(id))
-    if (row === undefined) throw notFound('message', id)
-    return toMessage(row)
+    return this.#options.store.read(async (tables) => {
+      const row = await tables.messages.get(id)
+      if (row === undefined) throw notFound('message', id)
+      if (row.direction === 'inbound') return toMessage(row)
+      const attempts = await tables.attempts.list({ messageId: id, limit: shownAttempts })
+      return { ...toMessage(row), attempts: attempts.map(toAttempt) }
+    })
   }
 
   /** Resolves when the message is durable: it will then be delivered, whatever happens to this process. */
@@ -102,6 +110,8 @@ async function queue(tables: Tables, request: SendMessageRequest): Promise<Answe
     userId,
     message,
     externalId: null,
+    senderId: null,
+    senderName: null,
     direction: 'outbound',
     status: 'queued',
   })

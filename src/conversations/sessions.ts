@@ -1,4 +1,4 @@
-import type { MessagePage, Session, SessionPage } from '../generated/types.ts'
+import type { Message, MessagePage, Session, SessionPage } from '../generated/types.ts'
 import { decodeCursor } from '../kernel/cursor.ts'
 import { notFound } from '../kernel/errors.ts'
 import { pageOf, type PageQuery } from '../kernel/page.ts'
@@ -36,6 +36,16 @@ export class Sessions {
   async delete(id: string): Promise<void> {
     const existed = await this.#store.write((tables) => tables.sessions.delete(id))
     if (!existed) throw notFound('session', id)
+  }
+
+  /** The newest messages of a conversation, oldest first; none where there is no such conversation. */
+  async newest(of: { channel: string; userId: string; limit: number }): Promise<Message[]> {
+    const { channel, userId, limit } = of
+    const rows = await this.#store.read(async (tables) => {
+      const [session] = await tables.sessions.list({ channel, userId, limit: 1 })
+      return session === undefined ? [] : tables.messages.list({ sessionId: session.id, limit })
+    })
+    return rows.map(toMessage).reverse()
   }
 
   async messages(id: string, { limit, cursor }: PageQuery): Promise<MessagePage> {

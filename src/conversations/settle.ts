@@ -1,62 +1,124 @@
-import type { Channel, SendOutcome } from '../channels/channel.ts'
+import type { SendOutcome } from '../channels/channel.ts'
 import { EventLog } from '../events/event-log.ts'
-import type { Message } from '../generated/types.ts'
-import type { MessageRow, Store, Tables } from '../store/store.ts'
+import type { Config, Message } from '../generated/types.ts'
+import type { MessageChange, MessageRow, Store, Tables } from '../store/store.ts'
 import { toMessage } from './rows.ts'
 
-interface SettleOptions {
-  store: Store
-  channel: Channel
-  retryDelays: () => readonly number[]
+/** How an attempt ended that did not succeed, or was not made. */
+type Setback =
+  | Exclude<SendOutcome, { outcome: 'sent' }>
+  /** The gateway itself ended before it could know. */
+  | { outcome: 'interrupted'; reason: string }
+  /** Nothing was sent: a repeat would not be noticed as one any more. */
+  | { outcome: 'expired'; reason: string }
+
+/** How an attempt ended. `end`: up to where the text is now delivered. */
+export type Ending = { outcome: 'sent'; end: number } | Setback
+
+export interface Policy {
+  delivery: Config['delivery']
+  /** Of the channel. */
+  dropsRepeatsForMs: number
 }
 
-/** How an attempt ended; `interrupted` when the gateway itself ended before it could know. */
-export type Ending = SendOutcome | { outcome: 'interrupted'; reason: string }
+/** Where repeats are noticed for a limited time, no repeat of an uncertain attempt waits longer than this. */
+const longestDoubtMs = 30_000
 
-type Change = Parameters<Tables['messages']['settle']>[1]
-
-/** Records how an attempt ended: `sent`, `failed` or `unknown` with its event, or `queued` again for later. */
+/** Records how an attempt ended: `sent`, `failed` or `unknown` with its event, or `queued` again for what is still to do. */
 export async function settle(
-  { store, channel, retryDelays }: SettleOptions,
-  row: MessageRow,
-  ending: Ending,
+  store: Store,
+  policy: Policy,
+  { row, ending }: { row: MessageRow; ending: Ending },
 ): Promise<void> {
-  const change = decide(row, ending, { deduplicates: channel.deduplicates, delays: retryDelays() })
+  const change = decide(row, ending, policy)
   await store.write(async (tables) => {
     const settled = await tables.messages.settle(row, change)
     if (settled === undefined) return
+    await record(tables, row, ending)
     if (settled.status === 'sent') {
       await tables.channelCounts.add(settled.channel, 'sent')
       await EventLog.append(tables, 'message:sent', toMessage(settled))
-    } else if (settled.status !== 'queued') {
+    } else if (change.status === 'failed' || change.status === 'unknown') {
+      await tables.channelCounts.add(settled.channel, change.status)
       await reportFailure(tables, toMessage(settled))
     }
   })
 }
 
-/**
- * An uncertain message is repeated only where the other side drops repeats; elsewhere repeating could send it twice.
- */
-function decide(
-  row: MessageRow,
-  ending: Ending,
-  { deduplicates, delays }: { deduplicates: boolean; delays: readonly number[] },
-): Change {
+/** Whether an attempt of which it is not known how it ended may be repeated at this time. */
+export const mayRepeat = (
+  uncertainSince: number,
+  at: number,
+  { delivery, dropsRepeatsForMs }: Policy,
+): boolean => delivery.onUnknown === 'resend' || at <= uncertainSince + dropsRepeatsForMs
+
+async function record(tables: Tables, row: MessageRow, ending: Ending): Promise<void> {
+  if (ending.outcome === 'expired') return
+  await tables.attempts.insert({
+    messageId: row.id,
+    number: row.attempts,
+    part: row.part,
+    // Since its claim nothing has changed it.
+    time: row.updatedAt,
+    outcome: ending.outcome,
+    reason: ending.outcome === 'sent' ? null : ending.reason,
+  })
+}
+
+function decide(row: MessageRow, ending: Ending, policy: Policy): MessageChange {
+  if (ending.outcome === 'sent') return delivered(row, ending.end)
   const at = Date.now()
-  if (ending.outcome === 'sent') return { status: 'sent', at, error: null }
+  const { retries, part, offset } = row
+  const isUncertain = ending.outcome === 'unknown' || ending.outcome === 'interrupted'
+  const uncertainSince = row.uncertainSince ?? (isUncertain ? row.updatedAt : null)
+  const kept = { at, retries, part, offset, uncertainSince }
+  const nextAttemptAt = nextAttempt(row, ending, { at, uncertainSince, policy })
+  if (nextAttemptAt === undefined) {
+    // An attempt before this one may have succeeded.
+    const status = uncertainSince === null ? 'failed' : 'unknown'
+    return { ...kept, status, error: withProgress(offset, ending.reason) }
+  }
+  const used = ending.outcome === 'interrupted' ? 0 : 1
   const error = ending.reason
-  if (ending.outcome === 'never') return { status: 'failed', at, error }
-  if (ending.outcome !== 'later' && !deduplicates) return { status: 'unknown', at, error }
-  if (ending.outcome === 'interrupted') return { status: 'queued', at, error, nextAttemptAt: at }
-  const delay = delays[row.retries]
-  if (delay === undefined) return { status: 'failed', at, error }
+  return { ...kept, status: 'queued', error, nextAttemptAt, retries: retries + used }
+}
+
+function delivered(row: MessageRow, end: number): MessageChange {
+  const { retries, part } = row
+  const done = { at: Date.now(), error: null, offset: end, uncertainSince: null }
+  return end < row.message.length
+    ? { ...done, status: 'queued', retries: 0, part: part + 1 }
+    : { ...done, status: 'sent', retries, part }
+}
+
+interface Situation {
+  at: number
+  uncertainSince: number | null
+  policy: Policy
+}
+
+/** @returns undefined when there is none: it was refused for good, the schedule is over, or a repeat could arrive twice */
+function nextAttempt(
+  { retries }: MessageRow,
+  ending: Setback,
+  { at, uncertainSince, policy }: Situation,
+): number | undefined {
+  if (ending.outcome === 'never' || ending.outcome === 'expired') return undefined
+  const delay = ending.outcome === 'interrupted' ? 0 : policy.delivery.retryDelays[retries]
+  if (delay === undefined) return undefined
   const asked = ending.outcome === 'later' ? (ending.retryAfterMs ?? 0) : 0
-  const nextAttemptAt = at + Math.max(asked, jittered(delay * 1000))
-  return { status: 'queued', at, error, nextAttemptAt, isRetry: true }
+  const wait = jittered(delay * 1000)
+  if (uncertainSince === null) return at + Math.max(asked, wait)
+  const isLimited = policy.delivery.onUnknown === 'park' && policy.dropsRepeatsForMs < Infinity
+  const next = at + Math.max(asked, isLimited ? Math.min(wait, longestDoubtMs) : wait)
+  return mayRepeat(uncertainSince, next, policy) ? next : undefined
 }
 
 /** Up to a tenth longer, so that what failed together does not come back together. */
 const jittered = (ms: number): number => Math.round(ms * (1 + Math.random() / 10))
+
+const withProgress = (offset: number, reason: string): string =>
+  offset === 0 ? reason : `The first ${offset} characters were sent. ${reason}`
 
 const reportFailure = (tables: Tables, message: Message): Promise<void> =>
   EventLog.append(tables, 'error', {

@@ -55,7 +55,7 @@ describe.each(storeKinds)('an inbound message in %s', (kind) => {
       },
     ])
     expect(count).toBe(1)
-    expect(counters).toEqual([{ channel: 'chat', received: 1, sent: 0 }])
+    expect(counters).toEqual([{ channel: 'chat', received: 1, sent: 0, failed: 0, unknown: 0 }])
     const session = {
       id: message.sessionId,
       channel: 'chat',
@@ -78,7 +78,7 @@ describe.each(storeKinds)('an inbound message in %s', (kind) => {
       { messageCount: 2, lastActivity: Date.parse(second.createdAt) },
     ])
     expect(count).toBe(1)
-    expect(counters).toEqual([{ channel: 'chat', received: 2, sent: 0 }])
+    expect(counters).toEqual([{ channel: 'chat', received: 2, sent: 0, failed: 0, unknown: 0 }])
     expect((await events()).map(({ type }) => type)).toEqual([
       'session:created',
       'message:received',
@@ -106,7 +106,7 @@ describe.each(storeKinds)('an inbound message in %s', (kind) => {
     expect(new Set(messages.map(({ id }) => id)).size).toBe(1)
     const { sessions, counters, last } = await everything()
     expect(sessions).toMatchObject([{ messageCount: 1 }])
-    expect(counters).toEqual([{ channel: 'chat', received: 1, sent: 0 }])
+    expect(counters).toEqual([{ channel: 'chat', received: 1, sent: 0, failed: 0, unknown: 0 }])
     expect(last).toBe(2)
   })
 

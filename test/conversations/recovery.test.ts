@@ -26,7 +26,7 @@ describe.each(storeKinds)('a start on what another process left in %s', (kind) =
   it('sends again, under the same id, what the other side drops when it has it', async () => {
     const store = await openTestStore(kind)
     const id = await leaveSending(store, 'hook', -1)
-    const hook = new ScriptedChannel(() => sent, { deduplicates: true })
+    const hook = new ScriptedChannel(() => sent, { dropsRepeatsForMs: Infinity })
     const office = await openPostOffice({ hook }, { store })
     await expect.poll(() => office.status(id)).toBe('sent')
     expect(hook.attempts.map((attempt) => attempt.id)).toEqual([id])
@@ -37,7 +37,7 @@ describe.each(storeKinds)('a start on what another process left in %s', (kind) =
     const store = await openTestStore(kind)
     const id = await leaveSending(store, 'hook', -1)
     const hook = new ScriptedChannel(({ number }) => (number === 1 ? later : sent), {
-      deduplicates: true,
+      dropsRepeatsForMs: Infinity,
     })
     const office = await openPostOffice({ hook }, { store, retryDelays: [0] })
     await expect.poll(() => office.status(id)).toBe('sent')
@@ -65,7 +65,7 @@ describe.each(storeKinds)('a start on what another process left in %s', (kind) =
   it('leaves it alone only while another gateway may still be sending it', async () => {
     const store = await openTestStore(kind)
     const id = await leaveSending(store, 'hook', hour)
-    const hook = new ScriptedChannel(() => sent, { deduplicates: true })
+    const hook = new ScriptedChannel(() => sent, { dropsRepeatsForMs: Infinity })
     const office = await openPostOffice({ hook }, { store })
     const other = await office.send('next', { channel: 'hook', userId: 'user-2' })
     await expect.poll(() => office.status(other.id)).toBe('sent')
@@ -109,7 +109,7 @@ describe.each(storeKinds)('a stop with sends in progress in %s', (kind) => {
   })
 
   it('breaks off at the deadline what is then sent first at the next start', async () => {
-    const chat = new ScriptedChannel(hang, { deduplicates: true })
+    const chat = new ScriptedChannel(hang, { dropsRepeatsForMs: Infinity })
     const { delivery, status, first, second, store } = await midway(chat)
     const deadline = new AbortController()
     const stopping = delivery.stop(deadline.signal)
@@ -117,13 +117,13 @@ describe.each(storeKinds)('a stop with sends in progress in %s', (kind) => {
     deadline.abort()
     await stopping
     expect(await status(first.id)).toBe('queued')
-    const next = new ScriptedChannel(() => sent, { deduplicates: true })
+    const next = new ScriptedChannel(() => sent, { dropsRepeatsForMs: Infinity })
     await restart(store, next)
     await expect.poll(() => next.attempts.map(({ id }) => id)).toEqual([first.id, second.id])
   })
 
   it('does not take the end of the gateway for the end of the repeats', async () => {
-    const chat = new ScriptedChannel(hang, { deduplicates: true })
+    const chat = new ScriptedChannel(hang, { dropsRepeatsForMs: Infinity })
     const { delivery, status, errors, first } = await midway(chat, { retryDelays: [] })
     await delivery.stop(AbortSignal.abort())
     expect(await status(first.id)).toBe('queued')

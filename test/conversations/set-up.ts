@@ -1,5 +1,10 @@
 import { onTestFinished } from 'vitest'
-import type { Channel, OutboundMessage, SendOutcome } from '../../src/channels/channel.ts'
+import type {
+  Admission,
+  Channel,
+  OutboundMessage,
+  SendOutcome,
+} from '../../src/channels/channel.ts'
 import { Delivery } from '../../src/conversations/delivery.ts'
 import { Outbox } from '../../src/conversations/outbox.ts'
 import type { ErrorReport, Event, Message } from '../../src/generated/types.ts'
@@ -11,7 +16,7 @@ import { openTestStore, type StoreKind } from '../support/stores.ts'
 export const silent: Log = createLog('silent')
 
 export interface Attempt extends OutboundMessage {
-  /** 1 for the first one of this message. */
+  /** 1 for the first one of this message, in any part. */
   number: number
   signal: AbortSignal
 }
@@ -25,18 +30,30 @@ export const unknown: SendOutcome = { outcome: 'unknown', reason: 'The connectio
 
 /** A channel to nowhere, which does what the test says. */
 export class ScriptedChannel implements Channel {
-  readonly deduplicates: boolean
+  readonly dropsRepeatsForMs: number
   readonly needsConnection = false
   readonly attempts: Attempt[] = []
   script: Script
 
-  constructor(script: Script = () => sent, { deduplicates = false } = {}) {
+  /** Longer texts are split. */
+  maxLength = Infinity
+  admission: (userId: string) => Admission = () => ({ waitMs: 0, of: 'conversation' })
+
+  constructor(script: Script = () => sent, { dropsRepeatsForMs = 0 } = {}) {
     this.script = script
-    this.deduplicates = deduplicates
+    this.dropsRepeatsForMs = dropsRepeatsForMs
   }
 
   get texts(): string[] {
     return this.attempts.map(({ message }) => message)
+  }
+
+  fits(text: string): boolean {
+    return text.length <= this.maxLength
+  }
+
+  admit(userId: string): Promise<Admission> {
+    return Promise.resolve(this.admission(userId))
   }
 
   start(): void {
@@ -77,6 +94,7 @@ interface Settings {
   kind?: StoreKind
   store?: Store
   retryDelays?: number[]
+  onUnknown?: 'park' | 'resend'
   /** Not at once. */
   start?: boolean
 }
@@ -84,10 +102,14 @@ interface Settings {
 /** An outbox and a running delivery on a real store. */
 export async function openPostOffice(
   channels: Record<string, Channel>,
-  { kind, retryDelays = [], start = true, ...settings }: Settings = {},
+  { kind, retryDelays = [], onUnknown = 'park', start = true, ...settings }: Settings = {},
 ): Promise<PostOffice> {
   const store = settings.store ?? (await openTestStore(kind))
-  const delivery = new Delivery({ store, log: silent, retryDelays: () => retryDelays })
+  const delivery = new Delivery({
+    store,
+    log: silent,
+    delivery: () => ({ retryDelays, onUnknown }),
+  })
   const outbox = new Outbox({
     store,
     hasChannel: (name) => name in channels,
@@ -119,5 +141,7 @@ export function startDelivery(
   channels: Record<string, Channel>,
   isReady: (name: string) => boolean = () => true,
 ): void {
-  delivery.start({ names: () => Object.keys(channels), get: (name) => channels[name], isReady })
+  for (const [name, channel] of Object.entries(channels)) {
+    delivery.open({ name, channel, isReady: () => isReady(name) })
+  }
 }
