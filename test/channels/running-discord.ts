@@ -1,0 +1,100 @@
+import { expect, vi } from 'vitest'
+import type { Channel, OutboundMessage, Position } from '../../src/channels/channel.ts'
+import { createDiscord } from '../../src/channels/discord/discord.ts'
+import type { DiscordConfig } from '../../src/generated/types.ts'
+import { ChannelHouse } from '../support/channel-context.ts'
+
+type Settings = Partial<Pick<DiscordConfig, 'allowedChannels' | 'markup' | 'mentions'>>
+
+interface Place {
+  apiRoot: string
+  token: string
+}
+
+/** Unlike `expect.poll` it works in tests that run side by side. */
+export const until = (check: () => void): Promise<void> =>
+  vi.waitFor(check, { timeout: 20_000, interval: 20 })
+
+/** A Discord channel in its house; stopped at the end of the test. */
+export class RunningDiscord extends ChannelHouse implements AsyncDisposable {
+  readonly channel: Channel
+  /** Calls of `positions` that are still to fail. */
+  unread = 0
+
+  constructor({ apiRoot, token: botToken }: Place, settings: Settings = {}) {
+    super('discord')
+    const config: DiscordConfig = {
+      type: 'discord',
+      enabled: true,
+      maxPerMinute: 60,
+      botToken,
+      apiRoot,
+      allowedChannels: [],
+      mentions: 'none',
+      markup: 'plain',
+      ...settings,
+    }
+    this.channel = createDiscord(config, {
+      ...this.context,
+      positions: (limit) => this.#positions(limit),
+    })
+  }
+
+  static start(place: Place, settings?: Settings, positions: Position[] = []): RunningDiscord {
+    const running = new RunningDiscord(place, settings)
+    running.positions = positions
+    running.channel.start()
+    return running
+  }
+
+  static async connected(
+    place: Place,
+    settings?: Settings,
+    positions?: Position[],
+  ): Promise<RunningDiscord> {
+    const running = RunningDiscord.start(place, settings, positions)
+    await running.isConnected()
+    return running
+  }
+
+  async isConnected(): Promise<void> {
+    await until(() => {
+      expect(this.state).toEqual({ status: 'connected' })
+    })
+  }
+
+  /** What a store would hold: repeats of a message change nothing. */
+  get texts(): string[] {
+    const firsts = new Map<string, string>()
+    for (const { externalId, message } of this.received) {
+      if (!firsts.has(externalId)) firsts.set(externalId, message)
+    }
+    return [...firsts.values()]
+  }
+
+  /** What the store would answer. */
+  get stored(): Position[] {
+    const newest = new Map(this.received.map(({ userId, externalId }) => [userId, externalId]))
+    return [...newest].map(([userId, externalId]) => ({ userId, externalId }))
+  }
+
+  #positions(limit: number): Promise<Position[]> {
+    if (this.unread === 0) return this.context.positions(limit)
+    this.unread -= 1
+    return Promise.reject(new Error('the positions can not be read'))
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.channel.stop()
+  }
+}
+
+export const outbound = (parts: Partial<OutboundMessage> = {}): OutboundMessage => ({
+  id: 'message-1',
+  channel: 'discord',
+  userId: '1150000000000000001',
+  message: 'Hello!',
+  offset: 0,
+  createdAt: new Date(),
+  ...parts,
+})
