@@ -27,6 +27,11 @@ const vendors = [
   { room: 'ws', libraries: ['ws'] },
   { room: 'store', libraries: ['kysely', 'pg'], builtin: 'sqlite' },
   { room: 'channels/telegram', libraries: ['grammy'] },
+  {
+    room: 'channels/discord',
+    libraries: ['discord.js', '@discordjs/rest', '@discordjs/ws', 'discord-api-types'],
+  },
+  { room: 'channels', libraries: ['rate-limiter-flexible'] },
   { room: 'channels/webhook', libraries: ['standardwebhooks'] },
 ]
 

@@ -1,20 +1,26 @@
-import type { ChannelStatus, Message } from '../generated/types.ts'
+import type { ChannelStatus, Message, Sender } from '../generated/types.ts'
 import type { Log } from '../kernel/log.ts'
 
-/** A message on its way out. `id` stays the same over all attempts. */
+/** A message on its way out, or one part of it. `id` and `offset` together stay the same over all attempts. */
 export interface OutboundMessage {
   id: string
   channel: string
   userId: string
+  /** All of the text, or the part of it that is to be sent now. */
   message: string
+  /** Where this part begins in the whole text, in UTF-16 units. */
+  offset: number
   createdAt: Date
 }
 
 /** A message that came in. `externalId` names it in its channel: the same one again changes nothing. */
 export interface InboundMessage {
   externalId: string
+  /** The conversation's address: what a message has to be sent to in order to answer. */
   userId: string
   message: string
+  /** Who wrote it, where a conversation has several people. */
+  sender?: Sender
 }
 
 /**
@@ -27,28 +33,57 @@ export type SendOutcome =
   | { outcome: 'never'; reason: string }
   | { outcome: 'unknown'; reason: string }
 
+/** Whether a message may go now. `waitMs` is 0, or how long this conversation, or the whole channel, has to wait. */
+export interface Admission {
+  waitMs: number
+  of: 'conversation' | 'channel'
+}
+
 export interface ChannelState {
   status: ChannelStatus
   /** Why it is not connected. Never holds a secret. */
   reason?: string
 }
 
+/** The newest message of a conversation that is stored, for channels that catch up on what they missed. */
+export interface Position {
+  userId: string
+  externalId: string
+}
+
 /** What a channel is given by the house. */
 export interface ChannelContext {
   name: string
   log: Log
-  /** Resolves with the stored message (the first one, when it is repeated) once it is durable; only then may the vendor be told. */
+  /**
+   * Resolves with the stored message (the first one, when it is repeated) once it is durable; only then may the vendor be told.
+   * @throws GatewayError `forbidden` for somebody who is not allowed, `rateLimited` for somebody who sends too much
+   */
   receive: (message: InboundMessage) => Promise<Message>
+  /**
+   * The same for a vendor that can't be told to wait: what is refused is dropped, and a flood leaves a note in its conversation.
+   * Rejects only when the store fails.
+   */
+  take: (message: InboundMessage) => Promise<void>
+  /** The conversations with the newest activity, newest first. */
+  positions: (limit: number) => Promise<Position[]>
   /** Tells each change of the connection. */
   report: (state: ChannelState) => void
 }
 
 /** A connection to one chat network. A vendor's folder exports one function that makes it from its configuration. */
 export interface Channel {
-  /** True when the other side drops a message whose `id` it has seen, so that an uncertain one may be sent again. */
-  readonly deduplicates: boolean
+  /**
+   * For how long after an attempt the other side drops a repeat of it, by `id` and `offset`; in milliseconds, 0 where it never
+   * does. An uncertain message is repeated within that time.
+   */
+  readonly dropsRepeatsForMs: number
   /** True when nothing can be sent unless the channel is `connected`: its messages then wait, and no attempt is counted. */
   readonly needsConnection: boolean
+  /** Whether a text goes out in one piece. Longer ones are split. Without it all do. */
+  readonly fits?: (text: string) => boolean
+  /** Takes a place within the service's limits for one `send`. Without it there are none. */
+  readonly admit?: (userId: string) => Promise<Admission>
   /** Returns at once; connects, and reconnects, by itself until `stop`. */
   start(): void
   /** Never throws. @param signal aborted when there is no time left; the outcome is then `unknown` */

@@ -1,139 +1,141 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { ChannelConfig, Config, Message } from '../generated/types.ts'
+import type { Config, Message, WebchatConfig } from '../generated/types.ts'
 import { notFound } from '../kernel/errors.ts'
-import type { Log } from '../kernel/log.ts'
-import type {
-  Channel,
-  ChannelContext,
-  ChannelState,
-  InboundMessage,
-  WebhookReceiver,
-  WebhookRequest,
-} from './channel.ts'
-import { createTelegram } from './telegram/telegram.ts'
-import { createWebhook } from './webhook/webhook.ts'
+import type { ChannelState, InboundMessage, WebhookRequest } from './channel.ts'
+import { type ChannelsOptions, SupervisedChannel } from './supervised-channel.ts'
 
-type ConfigByType = { [C in ChannelConfig as C['type']]: C }
-type ChannelType = keyof ConfigByType
-type Factory<T extends ChannelType> = (
-  config: ConfigByType[T],
-  context: ChannelContext,
-) => Channel | (Channel & WebhookReceiver)
+export type { ChannelsOptions }
 
-/** Every vendor. A type of the contract without one does not compile. */
-const factories: { [T in ChannelType]: Factory<T> } = {
-  telegram: createTelegram,
-  webhook: createWebhook,
-}
+type Configs = Config['channels']
 
-export interface ChannelsOptions {
-  log: Log
-  /** Resolves with the stored message once it is durable. */
-  receive: (channel: string, message: InboundMessage) => Promise<Message>
-  /** Told of each change of a channel's connection. */
-  report?: (channel: string, state: ChannelState) => void
-}
-
-interface Entry {
-  channel: Channel
-  receiver?: WebhookReceiver
-  state: ChannelState
-}
+const removed = 'removed from the configuration'
 
 /**
- * The configured channels, by name. Each lives by itself: made from its own configuration, started and stopped without the
- * others.
+ * The configured channels, by name. Each lives by itself: made from its own configuration, started, changed and stopped without
+ * the others.
  */
 export class Channels {
   readonly #options: ChannelsOptions
-  readonly #entries = new Map<string, Entry>()
+  #channels = new Map<string, SupervisedChannel>()
+  /** Those that are not configured any more and still finish. */
+  readonly #leaving = new Map<string, Promise<void>>()
+  #running = false
   #stopping = false
 
-  constructor(configs: Config['channels'], options: ChannelsOptions) {
-    this.#options = options
-    for (const [name, config] of Object.entries(configs)) this.#add(name, config)
-  }
-
-  names(): string[] {
-    return [...this.#entries.keys()]
+  constructor(configs: Configs, options: ChannelsOptions) {
+    this.#options = {
+      ...options,
+      report: (name, state) => {
+        if (this.#stopping) return
+        logState(options, name, state)
+        options.report(name, state)
+      },
+    }
+    this.apply(configs)
   }
 
   has(name: string): boolean {
-    return this.#entries.has(name)
+    return this.#channels.has(name)
   }
 
-  get(name: string): Channel | undefined {
-    return this.#entries.get(name)?.channel
-  }
-
-  /** Whether a message that is sent now has a chance; when that changes, `report` tells. */
   isReady(name: string): boolean {
-    const entry = this.#entries.get(name)
-    if (entry === undefined) return false
-    return !entry.channel.needsConnection || entry.state.status === 'connected'
+    return this.#channels.get(name)?.isReady === true
+  }
+
+  list(): { name: string; type: Configs[string]['type']; state: ChannelState }[] {
+    return [...this.#channels].map(([name, { config, state }]) => ({
+      name,
+      type: config.type,
+      state,
+    }))
+  }
+
+  /** The web chat, when there is one and it is enabled. */
+  webchat(): { name: string; config: WebchatConfig } | undefined {
+    for (const [name, { config }] of this.#channels) {
+      if (config.type === 'webchat' && config.enabled) return { name, config }
+    }
+    return undefined
   }
 
   /**
-   * What a signed request holds.
-   * @throws GatewayError `notFound` when the channel takes none or is disabled, `unauthorized` for a wrong signature
+   * Stores a message that came over this channel, if it may come in.
+   * @throws GatewayError `forbidden`, `rateLimited`, `unavailable`
    */
-  openWebhook(name: string, request: WebhookRequest): InboundMessage {
-    const receiver = this.#entries.get(name)?.receiver
-    if (receiver === undefined) throw notFound('webhook channel', name)
-    return receiver.open(request)
+  async receive(name: string, message: InboundMessage): Promise<Message> {
+    return this.#get(name).receive(message)
   }
 
-  states(): Record<string, ChannelState> {
-    return Object.fromEntries([...this.#entries].map(([name, { state }]) => [name, state]))
+  /** @throws GatewayError `notFound` when the channel takes no webhooks, `unauthorized` for a wrong signature; as `receive` */
+  async receiveWebhook(name: string, request: WebhookRequest): Promise<Message> {
+    return this.#get(name).receiveWebhook(request)
   }
 
   start(): void {
-    for (const { channel } of this.#entries.values()) channel.start()
+    this.#running = true
+    for (const channel of this.#channels.values()) channel.start()
+  }
+
+  /** Goes over to another configuration: adds, changes and removes what differs, and leaves alone what does not. */
+  apply(configs: Configs): void {
+    if (this.#stopping) return
+    const before = this.#channels
+    this.#channels = new Map(
+      Object.entries(configs).map(([name, config]) => [name, this.#kept(name, config, before)]),
+    )
+    for (const [name, channel] of before) {
+      if (!this.#channels.has(name)) this.#leave(name, channel)
+    }
   }
 
   async stop(): Promise<void> {
     this.#stopping = true
-    await Promise.all([...this.#entries.values()].map(({ channel }) => channel.stop()))
+    await Promise.all([...this.#channels.values()].map((channel) => channel.stop('stopped')))
+    await Promise.all(this.#leaving.values())
   }
 
-  #add(name: string, config: ChannelConfig): void {
-    const log = this.#options.log.child({ channel: name })
-    const entry: Entry = { channel: disabled, state: off }
-    this.#entries.set(name, entry)
-    if (!config.enabled) return
-    entry.state = { status: 'disconnected', reason: 'not started' }
-    const channel = make(config.type, config, {
-      name,
-      log,
-      receive: (message) => this.#options.receive(name, message),
-      report: (state) => {
-        if (isDeepStrictEqual(state, entry.state)) return
-        entry.state = state
-        if (!this.#stopping) logState(log, state)
-        this.#options.report?.(name, state)
-      },
+  #kept(
+    name: string,
+    config: Configs[string],
+    before: ReadonlyMap<string, SupervisedChannel>,
+  ): SupervisedChannel {
+    const known = before.get(name)
+    if (known === undefined || !this.#running) return this.#added(name, config)
+    if (!isDeepStrictEqual(known.config, config)) known.change(config)
+    return known
+  }
+
+  #added(name: string, config: Configs[string]): SupervisedChannel {
+    const channel = new SupervisedChannel(name, config, this.#options)
+    if (!this.#running) return channel
+    const predecessor = this.#leaving.get(name)
+    if (predecessor === undefined) channel.start()
+    else
+      void predecessor.then(() => {
+        channel.start()
+      })
+    return channel
+  }
+
+  #leave(name: string, channel: SupervisedChannel): void {
+    const gone = Promise.all([this.#leaving.get(name), channel.stop(removed)]).then(() => {
+      if (this.#leaving.get(name) === gone) this.#leaving.delete(name)
     })
-    entry.channel = channel
-    if ('open' in channel) entry.receiver = channel
+    this.#leaving.set(name, gone)
+  }
+
+  #get(name: string): SupervisedChannel {
+    const channel = this.#channels.get(name)
+    if (channel === undefined) throw notFound('channel', name)
+    return channel
   }
 }
 
-const off: ChannelState = { status: 'disconnected', reason: 'disabled in the configuration' }
-
-const disabled: Channel = {
-  deduplicates: false,
-  needsConnection: true,
-  start: () => undefined,
-  send: () =>
-    Promise.resolve({ outcome: 'later', reason: 'The channel is disabled in the configuration.' }),
-  stop: () => Promise.resolve(),
-}
-
-/** The type parameter ties a vendor's configuration to its factory. */
-const make = <T extends ChannelType>(type: T, config: ConfigByType[T], context: ChannelContext) =>
-  factories[type](config, context)
-
-const logState = (log: Log, { status, reason }: ChannelState): void => {
-  if (status === 'connected') log.info('connected')
-  else if (status !== 'connecting') log.warn({ status, reason }, 'not connected')
+function logState(
+  { log }: ChannelsOptions,
+  channel: string,
+  { status, reason }: ChannelState,
+): void {
+  if (status === 'connected') log.info({ channel }, 'connected')
+  else if (status !== 'connecting') log.warn({ channel, status, reason }, 'not connected')
 }

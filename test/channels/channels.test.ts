@@ -1,28 +1,40 @@
 import { expect, onTestFinished, test } from 'vitest'
-import type { ChannelState, InboundMessage } from '../../src/channels/channel.ts'
+import type { Channel, ChannelState, InboundMessage } from '../../src/channels/channel.ts'
 import { Channels } from '../../src/channels/channels.ts'
 import type { Config } from '../../src/generated/types.ts'
 import { createLogRecord, stored } from '../support/channel-context.ts'
 import { TelegramServer } from '../support/telegram-server.ts'
 import { WebhookReceiver } from '../support/webhook-receiver.ts'
 
+type Configs = Config['channels']
+
 const { secret } = WebhookReceiver
 const waiting = { timeout: 10_000, interval: 20 }
 
-function build(configs: Config['channels']) {
+function build(configs: Configs) {
   const { log, lines } = createLogRecord()
   const received: [string, InboundMessage][] = []
   const reports: [string, ChannelState][] = []
+  const open = new Map<string, Channel>()
+  const gate = { closing: Promise.resolve() }
   const channels = new Channels(configs, {
     log,
     receive: (channel, message) => {
       received.push([channel, message])
       return Promise.resolve(stored(channel, message))
     },
+    positions: () => Promise.resolve([]),
     report: (channel, state) => reports.push([channel, state]),
+    opened: (name, channel) => open.set(name, channel),
+    closing: async (name) => {
+      await gate.closing
+      open.delete(name)
+    },
   })
   onTestFinished(() => channels.stop())
-  return { channels, received, reports, lines }
+  const state = (name: string) => channels.list().find((channel) => channel.name === name)?.state
+  const reportsOf = (name: string) => reports.filter(([of]) => of === name).map(([, is]) => is)
+  return { channels, received, reports, reportsOf, lines, open, gate, state }
 }
 
 async function place() {
@@ -32,16 +44,13 @@ async function place() {
     await telegram[Symbol.asyncDispose]()
     await webhook[Symbol.asyncDispose]()
   })
+  const { token: botToken, apiRoot } = telegram
+  const common = { enabled: true, maxPerMinute: 60 }
   const configs = {
-    telegram: {
-      type: 'telegram',
-      enabled: true,
-      botToken: telegram.token,
-      apiRoot: telegram.apiRoot,
-    },
-    support: { type: 'webhook', enabled: true, url: webhook.url, secret },
-    old: { type: 'webhook', enabled: false, url: webhook.url, secret },
-  } satisfies Config['channels']
+    telegram: { ...common, type: 'telegram', botToken, apiRoot },
+    support: { ...common, type: 'webhook', url: webhook.url, secret },
+    old: { ...common, type: 'webhook', enabled: false, url: webhook.url, secret },
+  } satisfies Configs
   return { telegram, webhook, configs }
 }
 
@@ -50,84 +59,189 @@ const outbound = (channel: string) => ({
   channel,
   userId: '456',
   message: 'Hello from API!',
+  offset: 0,
   createdAt: new Date(),
 })
+
+const off = { status: 'disconnected', reason: 'disabled in the configuration' }
+const changing = { status: 'disconnected', reason: 'being changed' }
+const removed = { status: 'disconnected', reason: 'removed from the configuration' }
+const connecting = { status: 'connecting' }
+const connected = { status: 'connected' }
 
 test('lists what is configured, before anything is started', async () => {
   const { configs } = await place()
   const { channels } = build(configs)
-  expect(channels.names()).toEqual(['telegram', 'support', 'old'])
   expect(channels.has('support')).toBe(true)
   expect(channels.has('constructor')).toBe(false)
-  expect(channels.get('nobody')).toBeUndefined()
-  expect(channels.states()).toEqual({
-    telegram: { status: 'disconnected', reason: 'not started' },
-    support: { status: 'disconnected', reason: 'not started' },
-    old: { status: 'disconnected', reason: 'disabled in the configuration' },
-  })
+  const state = { status: 'disconnected', reason: 'not started' }
+  expect(channels.list()).toEqual([
+    { name: 'telegram', type: 'telegram', state },
+    { name: 'support', type: 'webhook', state },
+    { name: 'old', type: 'webhook', state: off },
+  ])
 })
 
 test('starts all, tells of each change once, and stops all', async () => {
   const { configs, telegram } = await place()
-  const { channels, received, reports, lines } = build(configs)
+  const { channels, received, reports, lines, open, state } = build(configs)
   channels.start()
-  await expect.poll(() => channels.states()['telegram'], waiting).toEqual({ status: 'connected' })
-  expect(channels.states()['support']).toEqual({ status: 'connected' })
+  await expect.poll(() => state('telegram'), waiting).toEqual(connected)
+  expect(state('support')).toEqual(connected)
+  expect([...open.keys()].toSorted()).toEqual(['support', 'telegram'])
   await telegram.say('Is anybody there?')
   await expect.poll(() => received, waiting).toHaveLength(1)
   expect(received[0]).toMatchObject(['telegram', { userId: '456', message: 'Is anybody there?' }])
 
-  const signal = AbortSignal.timeout(20_000)
-  const support = channels.get('support')
-  expect(await support?.send(outbound('support'), signal)).toEqual({ outcome: 'sent' })
-  expect(await support?.send(outbound('support'), signal)).toEqual({ outcome: 'sent' })
+  const send = () => open.get('support')?.send(outbound('support'), AbortSignal.timeout(20_000))
+  expect(await send()).toEqual({ outcome: 'sent' })
+  expect(await send()).toEqual({ outcome: 'sent' })
   await channels.stop()
-  expect(reports).toEqual([
-    ['telegram', { status: 'connecting' }],
-    ['support', { status: 'connected' }],
-    ['telegram', { status: 'connected' }],
-    ['support', { status: 'disconnected', reason: 'stopped' }],
-    ['telegram', { status: 'disconnected', reason: 'stopped' }],
+  expect(open.size).toBe(0)
+  expect(reports.toSorted()).toEqual([
+    ['support', connected],
+    ['telegram', connecting],
+    ['telegram', connected],
   ])
   const log = lines.map((line) => JSON.parse(line) as Record<string, unknown>)
   expect(log).toContainEqual(expect.objectContaining({ channel: 'telegram', msg: 'connected' }))
   expect(lines.join('')).not.toContain(telegram.token)
 })
 
-test('a disabled channel stays where it is and holds its messages', async () => {
+test('one that is disabled is not made, and takes no webhooks', async () => {
   const { configs, webhook } = await place()
-  const { channels } = build(configs)
+  const { channels, open, state } = build(configs)
   channels.start()
-  const outcome = await channels.get('old')?.send(outbound('old'), AbortSignal.timeout(1_000))
-  expect(outcome).toMatchObject({ outcome: 'later' })
+  await expect.poll(() => state('support'), waiting).toEqual(connected)
+  expect(open.has('old')).toBe(false)
+  expect(channels.isReady('old')).toBe(false)
+  expect(state('old')).toEqual(off)
   expect(webhook.deliveries).toEqual([])
-  expect(channels.states()['old']?.status).toBe('disconnected')
 })
 
-test('opens webhooks only for webhook channels that are enabled', async () => {
+test('takes webhooks only for webhook channels that are enabled', async () => {
   const { configs, webhook } = await place()
-  const { channels } = build(configs)
+  const { channels, received, state } = build(configs)
+  channels.start()
+  await expect.poll(() => state('support'), waiting).toEqual(connected)
   const body = Buffer.from('{"userId":"user-456","message":"Hello"}')
   const headers = webhook.sign('msg_1', body)
-  expect(channels.openWebhook('support', { headers, body })).toMatchObject({ externalId: 'msg_1' })
+  await channels.receiveWebhook('support', { headers, body })
+  expect(received).toMatchObject([['support', { externalId: 'msg_1', userId: 'user-456' }]])
   for (const name of ['telegram', 'old', 'nobody']) {
-    expect(() => channels.openWebhook(name, { headers, body })).toThrow(
-      expect.objectContaining({ kind: 'notFound' }) as Error,
-    )
+    await expect(channels.receiveWebhook(name, { headers, body })).rejects.toMatchObject({
+      kind: 'notFound',
+    })
   }
 })
 
 test('one that can not work does not keep the others from it', async () => {
   const { configs } = await place()
-  const { channels, lines } = build({
+  const { channels, lines, state } = build({
     ...configs,
     broken: { ...configs.support, secret: '[redacted]' },
   })
   channels.start()
-  expect(channels.states()['broken']).toEqual({
-    status: 'error',
-    reason: 'The webhook secret is not valid base64.',
-  })
-  expect(channels.states()['support']).toEqual({ status: 'connected' })
+  await expect
+    .poll(() => state('broken'), waiting)
+    .toEqual({ status: 'error', reason: 'The webhook secret is not valid base64.' })
+  expect(state('support')).toEqual(connected)
   expect(lines.join('')).toContain('not valid base64')
+})
+
+test('adds, changes, disables and removes one without touching the others', async () => {
+  const { configs, telegram } = await place()
+  const { support } = configs
+  const { channels, reportsOf, open, state } = build({ telegram: configs.telegram })
+  channels.start()
+  await expect.poll(() => state('telegram'), waiting).toEqual(connected)
+  const bot = open.get('telegram')
+
+  channels.apply({ telegram: configs.telegram, support })
+  expect(channels.has('support')).toBe(true)
+  await expect.poll(() => state('support'), waiting).toEqual(connected)
+  const first = open.get('support')
+
+  channels.apply({ telegram: configs.telegram, support: { ...support, maxPerMinute: 1 } })
+  await expect.poll(() => reportsOf('support'), waiting).toEqual([connected, changing, connected])
+  expect(open.get('support')).not.toBe(first)
+
+  channels.apply({ telegram: configs.telegram, support: { ...support, enabled: false } })
+  await expect.poll(() => state('support'), waiting).toEqual(off)
+  expect(open.has('support')).toBe(false)
+
+  channels.apply({ telegram: { ...configs.telegram } })
+  expect(channels.has('support')).toBe(false)
+  await expect(
+    channels.receive('support', { externalId: '1', userId: 'user-1', message: 'Hi' }),
+  ).rejects.toMatchObject({ kind: 'notFound' })
+
+  expect(open.get('telegram')).toBe(bot)
+  expect(reportsOf('telegram')).toEqual([connecting, connected])
+  expect(telegram.calls('getMe')).toHaveLength(1)
+})
+
+test('lets what is being sent end before it goes over to the new configuration', async () => {
+  const { configs } = await place()
+  const { support } = configs
+  const { channels, gate, open, state, reportsOf } = build({ support })
+  channels.start()
+  await expect.poll(() => state('support'), waiting).toEqual(connected)
+  const first = open.get('support')
+  const { promise, resolve } = Promise.withResolvers<undefined>()
+  gate.closing = promise.then(() => undefined)
+  channels.apply({ support: { ...support, maxPerMinute: 1 } })
+  channels.apply({ support: { ...support, maxPerMinute: 2 } })
+  const sending = first?.send(outbound('support'), AbortSignal.timeout(20_000))
+  expect(await sending).toEqual({ outcome: 'sent' })
+  expect(open.get('support')).toBe(first)
+  resolve(undefined)
+  await expect.poll(() => open.get('support') !== first, waiting).toBe(true)
+  await expect.poll(() => state('support'), waiting).toEqual(connected)
+  expect(reportsOf('support').filter(({ status }) => status === 'error')).toEqual([])
+})
+
+test('one that is removed and comes back at once begins when its predecessor has ended', async () => {
+  const { configs } = await place()
+  const { support } = configs
+  const { channels, gate, reportsOf, open, state } = build({ support })
+  channels.start()
+  await expect.poll(() => state('support'), waiting).toEqual(connected)
+  const { promise, resolve } = Promise.withResolvers<undefined>()
+  gate.closing = promise.then(() => undefined)
+  channels.apply({})
+  channels.apply({ support })
+  expect(state('support')).toEqual({ status: 'disconnected', reason: 'not started' })
+  resolve(undefined)
+  await expect.poll(() => reportsOf('support'), waiting).toEqual([connected, removed, connected])
+  expect(open.has('support')).toBe(true)
+})
+
+test('one that is removed before it began never begins', async () => {
+  const { configs } = await place()
+  const { support } = configs
+  const { channels, gate, reportsOf, open, state } = build({ support })
+  channels.start()
+  await expect.poll(() => state('support'), waiting).toEqual(connected)
+  const { promise, resolve } = Promise.withResolvers<undefined>()
+  gate.closing = promise.then(() => undefined)
+  channels.apply({})
+  channels.apply({ support })
+  channels.apply({})
+  resolve(undefined)
+  await expect.poll(() => reportsOf('support').at(-1), waiting).toEqual(removed)
+  await channels.stop()
+  expect(open.size).toBe(0)
+  expect(reportsOf('support')).toEqual([connected, removed])
+})
+
+test('what changes before the start is started as it then is', async () => {
+  const { configs } = await place()
+  const { channels, reports, state } = build({ support: configs.support })
+  channels.apply({ other: configs.support })
+  expect(reports).toEqual([])
+  channels.start()
+  await expect.poll(() => state('other'), waiting).toEqual(connected)
+  expect(channels.has('support')).toBe(false)
+  expect(reports).toEqual([['other', connected]])
 })

@@ -8,7 +8,7 @@ export class RunningTelegram extends ChannelHouse implements AsyncDisposable {
 
   constructor({ apiRoot, token: botToken }: { apiRoot: string; token: string }) {
     super('telegram')
-    const config = { type: 'telegram', enabled: true, botToken, apiRoot } as const
+    const config = { type: 'telegram', enabled: true, maxPerMinute: 60, botToken, apiRoot } as const
     this.channel = createTelegram(config, this.context)
   }
 

@@ -16,9 +16,29 @@ test("takes a user's text once, with the chat as its address", async () => {
   await expect.poll(() => bot.texts, waiting).toHaveLength(2)
   await expect.poll(() => server.unconfirmed, waiting).toBe(0)
   expect(bot.received).toEqual([
-    { externalId: '666:1:456:1', userId: '456', message: 'Is anybody there?' },
-    { externalId: '666:2:-100789:2', userId: '-100789', message: 'Hello?' },
+    {
+      externalId: '666:1:456:1',
+      userId: '456',
+      message: 'Is anybody there?',
+      sender: { id: '456', name: 'TestName' },
+    },
+    {
+      externalId: '666:2:-100789:2',
+      userId: '-100789',
+      message: 'Hello?',
+      sender: { id: '-100789', name: 'TestName' },
+    },
   ])
+})
+
+test('goes past an update that is not as Telegram documents it', async () => {
+  await using server = await TelegramServer.start()
+  await using bot = RunningTelegram.start(server)
+  await server.say('', { extra: { chat: undefined } })
+  await server.say('next')
+  await expect.poll(() => bot.texts, waiting).toEqual(['next'])
+  await expect.poll(() => server.unconfirmed, waiting).toBe(0)
+  expect(bot.told).toContain('could not be read')
 })
 
 test('keeps the order of what waited while it was away', async () => {

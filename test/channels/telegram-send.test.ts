@@ -8,6 +8,7 @@ const outbound: OutboundMessage = {
   channel: 'telegram',
   userId: '456',
   message: 'Hello *from* <b>API</b>!',
+  offset: 0,
   createdAt: new Date(),
 }
 
@@ -34,7 +35,7 @@ test('sends plain text', async () => {
 
 test('does not claim that Telegram drops a repeat', () => {
   const { channel } = new RunningTelegram({ apiRoot: 'http://127.0.0.1:9', token: '1:x' })
-  expect(channel.deduplicates).toBe(false)
+  expect(channel.dropsRepeatsForMs).toBe(0)
 })
 
 test.each<{ fault: Fault; outcome: SendOutcome }>([

@@ -5,7 +5,13 @@ import { ChannelHouse } from '../support/channel-context.ts'
 import { WebhookReceiver } from '../support/webhook-receiver.ts'
 
 const { secret } = WebhookReceiver
-const config = { type: 'webhook', enabled: true, url: 'http://127.0.0.1:9/in', secret } as const
+const config = {
+  type: 'webhook',
+  enabled: true,
+  maxPerMinute: 60,
+  url: 'http://127.0.0.1:9/in',
+  secret,
+} as const
 const body = Buffer.from(JSON.stringify({ userId: 'user-456', message: 'Is anybody there? ☎' }))
 
 const channel = createWebhook(config, new ChannelHouse('support').context)

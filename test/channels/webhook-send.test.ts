@@ -11,12 +11,20 @@ const outbound: OutboundMessage = {
   channel: 'support',
   userId: 'user-456',
   message: 'We are here. 🙂',
+  offset: 0,
   createdAt: new Date('2026-02-14T12:00:00.000Z'),
 }
 
 function start(url: string, wrong: { url?: string; secret?: string } = {}) {
   const house = new ChannelHouse('support')
-  const config = { type: 'webhook', enabled: true, url, secret, ...wrong } as const
+  const config = {
+    type: 'webhook',
+    enabled: true,
+    maxPerMinute: 60,
+    url,
+    secret,
+    ...wrong,
+  } as const
   const channel = createWebhook(config, house.context)
   channel.start()
   const send = (signal = AbortSignal.timeout(20_000)): Promise<SendOutcome> =>
@@ -36,8 +44,8 @@ test.concurrent(
   async () => {
     await using receiver = await WebhookReceiver.start()
     receiver.reply({ status: 503 }, { status: 200, body: '{}' })
-    const { channel, send } = start(receiver.url)
-    expect(channel.deduplicates).toBe(true)
+    const { channel: hook, send } = start(receiver.url)
+    expect(hook.dropsRepeatsForMs).toBe(Infinity)
     expect(await send()).toMatchObject({ outcome: 'later' })
     expect(await send()).toEqual({ outcome: 'sent' })
     expect(receiver.deliveries).toHaveLength(2)
@@ -45,7 +53,9 @@ test.concurrent(
       expect(verified).toBe(true)
       expect(headers['webhook-id']).toBe(outbound.id)
       expect(headers['content-type']).toBe('application/json')
-      expect(body).toEqual({ ...outbound, createdAt: '2026-02-14T12:00:00.000Z' })
+      const { id, channel, userId, message } = outbound
+      const createdAt = '2026-02-14T12:00:00.000Z'
+      expect(body).toEqual({ id, channel, userId, message, createdAt })
     }
   },
 )
@@ -145,8 +155,10 @@ test.concurrent('does not read an endless answer', async () => {
 
 test.concurrent('is connected from its start on, and then as its last message fared', async () => {
   await using receiver = await WebhookReceiver.start()
-  receiver.reply({ status: 500 }, { status: 200 })
+  receiver.reply({ status: 429 }, { status: 500 }, { status: 200 })
   const { channel, house, send } = start(receiver.url)
+  expect(house.state).toEqual({ status: 'connected' })
+  expect(await send()).toMatchObject({ outcome: 'later' })
   expect(house.state).toEqual({ status: 'connected' })
   await send()
   const reason = `${new URL(receiver.url).host} answered 500.`
@@ -156,7 +168,7 @@ test.concurrent('is connected from its start on, and then as its last message fa
   await channel.stop()
   expect(house.state).toEqual({ status: 'disconnected', reason: 'stopped' })
   expect(await send()).toMatchObject({ outcome: 'later' })
-  expect(receiver.deliveries).toHaveLength(2)
+  expect(receiver.deliveries).toHaveLength(3)
 })
 
 test.each([

@@ -1,6 +1,12 @@
 import { Writable } from 'node:stream'
 import { pino } from 'pino'
-import type { ChannelContext, ChannelState, InboundMessage } from '../../src/channels/channel.ts'
+import type {
+  ChannelContext,
+  ChannelState,
+  InboundMessage,
+  Position,
+} from '../../src/channels/channel.ts'
+import { Inbound } from '../../src/channels/inbound.ts'
 import type { Message } from '../../src/generated/types.ts'
 import type { Log } from '../../src/kernel/log.ts'
 
@@ -21,20 +27,29 @@ export class ChannelHouse {
   readonly received: InboundMessage[] = []
   readonly states: ChannelState[] = []
   readonly logLines: string[]
+  /** What is stored already, newest activity first. */
+  positions: Position[] = []
   readonly context: ChannelContext
-  /** Calls of `receive` that are still to fail. */
+  /** Calls of `receive` and `take` that are still to fail. */
   failures = 0
-  /** Calls of `receive`. */
+  /** Calls of both. */
   calls = 0
   #gate = Promise.resolve<undefined>(undefined)
 
   constructor(name: string) {
     const { log, lines } = createLogRecord()
     this.logLines = lines
+    const inbound = new Inbound({
+      config: { maxPerMinute: 100_000 },
+      log,
+      store: (message) => this.#receive(message),
+    })
     this.context = {
       name,
       log,
-      receive: (message) => this.#receive(message),
+      receive: (message) => inbound.receive(message),
+      take: (message) => inbound.take(message),
+      positions: (limit) => Promise.resolve(this.positions.slice(0, limit)),
       report: (state) => this.states.push(state),
     }
   }
@@ -43,7 +58,7 @@ export class ChannelHouse {
     return this.states.at(-1)
   }
 
-  /** Lets `receive` wait until the returned function is called. */
+  /** Lets them wait until the returned function is called. */
   hold(): () => void {
     const { promise, resolve } = Promise.withResolvers<undefined>()
     this.#gate = promise

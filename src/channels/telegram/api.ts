@@ -26,21 +26,22 @@ export interface BotApi {
     query: { offset: number; timeout: number; limit?: number },
     signal: AbortSignal,
   ): Promise<Update[]>
-  /** Plain text: no parse mode, so that nothing in it is taken for markup. */
+  /** Without a parse mode, unless the configuration has one, nothing in the text is taken for markup. */
   sendMessage(chat: string, text: string, signal: AbortSignal): Promise<void>
 }
 
 type GrammySignal = Parameters<Api['getMe']>[0]
 
-export function createApi({ botToken, apiRoot }: TelegramConfig): BotApi {
+export function createApi({ botToken, apiRoot, parseMode }: TelegramConfig): BotApi {
   const root = apiRoot.replace(/\/+$/, '')
+  const markup = parseMode === undefined ? {} : { parse_mode: parseMode }
   const api = new Api(botToken, { apiRoot: root, timeoutSeconds, fetch: fetchAnswer })
   return {
     getMe: (signal) => api.getMe(forGrammy(signal)),
     getUpdates: (query, signal) =>
       api.getUpdates({ ...query, allowed_updates: ['message'] }, forGrammy(signal)),
     sendMessage: async (chat, text, signal) => {
-      await api.sendMessage(chat, text, {}, forGrammy(signal))
+      await api.sendMessage(chat, text, markup, forGrammy(signal))
     },
   }
 }

@@ -10,7 +10,7 @@ export interface PollFault {
   retryAfterMs: number
 }
 
-/** `receive` failed, so the update is not acknowledged. The cause is for the log. */
+/** `take` failed, so the update is not acknowledged. The cause is for the log. */
 export class NotStored extends Error {
   override readonly name = 'NotStored'
 }

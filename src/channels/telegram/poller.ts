@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Update, UserFromGetMe } from 'grammy/types'
 import { Backoff } from '../backoff.ts'
-import type { ChannelContext } from '../channel.ts'
+import type { ChannelContext, InboundMessage } from '../channel.ts'
 import type { BotApi } from './api.ts'
 import { NotStored, pollFault } from './faults.ts'
-import { textOf } from './text.ts'
+import { inboundOf } from './inbound.ts'
 
 const pollSeconds = 30
 const shortestPollMs = 1_000
@@ -76,26 +76,29 @@ export class Poller {
     if (early && performance.now() - begun < shortestPollMs) await this.#pause(shortestPollMs)
   }
 
-  async #take(me: UserFromGetMe, { update_id, message }: Update): Promise<void> {
-    if (message !== undefined) {
-      const chat = String(message.chat.id)
-      await this.#receive({
-        // No single number will do: update numbers begin anew at random after a quiet week, message numbers are each
-        // chat's own and 0 for ephemeral messages, and another bot has the same private chats. A repeat has them all.
-        externalId: [me.id, update_id, chat, message.message_id].join(':'),
-        userId: chat,
-        message: textOf(message),
-      })
-    }
-    this.#offset = update_id + 1
+  async #take(me: UserFromGetMe, update: Update): Promise<void> {
+    const message = this.#read(me, update)
+    if (message !== undefined) await this.#store(message)
+    this.#offset = update.update_id + 1
   }
 
-  async #receive(message: Parameters<ChannelContext['receive']>[0]): Promise<void> {
+  /** @returns undefined for what is no message, and for what is not as Telegram documents it, which would hold up all others */
+  #read(me: UserFromGetMe, update: Update): InboundMessage | undefined {
     try {
-      await this.#context.receive(message)
+      return inboundOf(me, update)
+    } catch (error) {
+      const { update_id: updateId } = update
+      this.#context.log.error({ err: error, updateId }, 'an update could not be read')
+      return undefined
+    }
+  }
+
+  async #store(message: InboundMessage): Promise<void> {
+    try {
+      await this.#context.take(message)
     } catch (error) {
       this.#context.log.error({ err: error }, 'a message that came in could not be stored')
-      throw new NotStored('receive failed', { cause: error })
+      throw new NotStored('take failed', { cause: error })
     }
   }
 

@@ -1,9 +1,18 @@
 import type { TelegramConfig } from '../../generated/types.ts'
-import type { Channel, ChannelContext, OutboundMessage, SendOutcome } from '../channel.ts'
+import type {
+  Admission,
+  Channel,
+  ChannelContext,
+  OutboundMessage,
+  SendOutcome,
+} from '../channel.ts'
 import type { Bot } from './bot.ts'
+import { SendLimits } from './send-limits.ts'
 
 /** Well below what the contract gives a reason. */
 const reasonLength = 500
+/** In UTF-16 units. With markup, which Telegram does not count, it is a little less than what would go. */
+const longestText = 4_096
 
 /** A Telegram bot, by long polling. Its vendor's library is loaded at the start of the first one. */
 export function createTelegram(config: TelegramConfig, context: ChannelContext): Channel {
@@ -11,10 +20,11 @@ export function createTelegram(config: TelegramConfig, context: ChannelContext):
 }
 
 class Telegram implements Channel {
-  readonly deduplicates = false
+  readonly dropsRepeatsForMs = 0
   readonly needsConnection = true
   readonly #config: TelegramConfig
   readonly #context: ChannelContext
+  readonly #limits = new SendLimits()
   #bot: Promise<Bot | undefined> | undefined
 
   constructor(config: TelegramConfig, context: ChannelContext) {
@@ -27,6 +37,14 @@ class Telegram implements Channel {
     }
   }
 
+  fits(text: string): boolean {
+    return text.length <= longestText
+  }
+
+  admit(userId: string): Promise<Admission> {
+    return this.#limits.admit(userId)
+  }
+
   start(): void {
     this.#bot ??= this.#open()
   }
@@ -35,7 +53,9 @@ class Telegram implements Channel {
     const bot = await this.#bot
     if (bot === undefined) return { outcome: 'later', reason: 'The channel is not running.' }
     if (signal.aborted) return { outcome: 'later', reason: 'There was no time left to send it.' }
+    await this.#limits.leave(message.userId)
     const outcome = await bot.send(message, signal)
+    if (outcome.outcome === 'later') await this.#limits.block(message.userId, outcome.retryAfterMs)
     return outcome.outcome === 'sent'
       ? outcome
       : { ...outcome, reason: this.#scrub(outcome.reason) }

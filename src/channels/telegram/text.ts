@@ -1,8 +1,4 @@
 import type { Message } from 'grammy/types'
-import openapi from '../../generated/openapi.json' with { type: 'json' }
-
-const { maxLength } = openapi.components.schemas.MessageText
-const truncated = ' … [truncated]'
 
 /**
  * What a message without text can be. Telegram adds older names for older clients (`document` beside `animation`,
@@ -59,7 +55,7 @@ const details: Partial<Record<Kind, (message: Message) => string>> = {
 
 /** A message's text; for what has none a note of what it is, as in `[photo] On the beach` or `[document: offer.pdf]`. */
 export function textOf(message: Message): string {
-  return bounded(message.text ?? note(message))
+  return message.text ?? note(message)
 }
 
 function note(message: Message): string {
@@ -68,12 +64,4 @@ function note(message: Message): string {
   const detail = details[kind]?.(message) ?? ''
   const label = kind.replaceAll('_', ' ')
   return joined(detail === '' ? `[${label}]` : `[${label}: ${detail}]`, message.caption)
-}
-
-/** Fit for the contract and for every store: PostgreSQL takes neither NUL nor half a surrogate pair. */
-function bounded(text: string): string {
-  const clean = text.replaceAll('\0', '')
-  if (clean === '') return '[empty message]'
-  if (clean.length <= maxLength) return clean.toWellFormed()
-  return clean.slice(0, maxLength - truncated.length).toWellFormed() + truncated
 }

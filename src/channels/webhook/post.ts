@@ -12,12 +12,18 @@ export interface Target {
   signer: Webhook
 }
 
+export interface Posted {
+  outcome: SendOutcome
+  /** Why the receiver counts as down. One that asks for time, or refuses, was reached. */
+  down?: string
+}
+
 /** Posts a message, signed; `webhook-id` is the same over all attempts, so that the receiver can drop a repeat. */
 export async function post(
   { url, signer }: Target,
   message: OutboundMessage,
   signal: AbortSignal,
-): Promise<SendOutcome> {
+): Promise<Posted> {
   // Not `AbortSignal.timeout`: its timer can't be cleared, and would stay for the whole limit after each message.
   const timeLimit = new AbortController()
   const timer = setTimeout(() => {
@@ -33,12 +39,15 @@ export async function post(
     await drain(response)
     return answered(url.host, response)
   } catch (error) {
-    if (signal.aborted) return { outcome: 'unknown', reason: 'There was no time left to wait.' }
-    return { outcome: 'later', reason: unanswered(url.host, error) }
+    if (signal.aborted) return { outcome: outOfTime }
+    const reason = unanswered(url.host, error)
+    return { outcome: { outcome: 'later', reason }, down: reason }
   } finally {
     clearTimeout(timer)
   }
 }
+
+const outOfTime: SendOutcome = { outcome: 'unknown', reason: 'There was no time left to wait.' }
 
 function request(signer: Webhook, message: OutboundMessage): RequestInit {
   const { id, channel, userId } = message
@@ -60,12 +69,16 @@ function request(signer: Webhook, message: OutboundMessage): RequestInit {
   return { method: 'POST', headers, body }
 }
 
-function answered(host: string, response: Response): SendOutcome {
-  if (response.ok) return { outcome: 'sent' }
-  const reason = `${host} answered ${response.status}.`
-  if (response.status !== 429 && response.status < 500) return { outcome: 'never', reason }
-  const wait = retryAfterMs(response.headers.get('retry-after'))
-  return { outcome: 'later', reason, ...(wait === undefined ? {} : { retryAfterMs: wait }) }
+function answered(host: string, { ok, status, headers }: Response): Posted {
+  if (ok) return { outcome: { outcome: 'sent' } }
+  const reason = `${host} answered ${status}.`
+  if (status !== 429 && status < 500) return { outcome: { outcome: 'never', reason } }
+  const wait = retryAfterMs(headers.get('retry-after'))
+  const later = wait === undefined ? {} : { retryAfterMs: wait }
+  return {
+    outcome: { outcome: 'later', reason, ...later },
+    ...(status === 429 ? {} : { down: reason }),
+  }
 }
 
 function unanswered(host: string, error: unknown): string {

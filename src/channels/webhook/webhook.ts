@@ -1,9 +1,9 @@
 import { Webhook } from 'standardwebhooks'
 import type { WebhookConfig } from '../../generated/types.ts'
 import { GatewayError } from '../../kernel/errors.ts'
-import type { Channel, ChannelContext, SendOutcome, WebhookReceiver } from '../channel.ts'
+import type { Channel, ChannelContext, WebhookReceiver } from '../channel.ts'
 import { open } from './open.ts'
-import { post, type Target } from './post.ts'
+import { post, type Posted, type Target } from './post.ts'
 
 /**
  * Any system, over Standard Webhooks both ways. There is no connection to watch: it counts as connected from its start on, and
@@ -19,14 +19,14 @@ export function createWebhook(
 
 function working(target: Target, { report }: ChannelContext): Channel & WebhookReceiver {
   let running = false
-  const tell = (outcome: SendOutcome): void => {
-    // What the caller broke off says nothing of the receiver; one that refuses a message was reached.
+  const tell = ({ outcome, down }: Posted): void => {
+    // What the caller broke off says nothing of the receiver.
     if (!running || outcome.outcome === 'unknown') return
-    if (outcome.outcome === 'later') report({ status: 'disconnected', reason: outcome.reason })
-    else report({ status: 'connected' })
+    if (down === undefined) report({ status: 'connected' })
+    else report({ status: 'disconnected', reason: down })
   }
   return {
-    deduplicates: true,
+    dropsRepeatsForMs: Infinity,
     needsConnection: false,
     start: () => {
       running = true
@@ -35,9 +35,9 @@ function working(target: Target, { report }: ChannelContext): Channel & WebhookR
     send: async (message, signal) => {
       if (!running) return { outcome: 'later', reason: 'The channel is not running.' }
       if (signal.aborted) return { outcome: 'later', reason: 'There was no time left to send it.' }
-      const outcome = await post(target, message, signal)
-      tell(outcome)
-      return outcome
+      const posted = await post(target, message, signal)
+      tell(posted)
+      return posted.outcome
     },
     stop: () => {
       running = false
@@ -51,7 +51,7 @@ function working(target: Target, { report }: ChannelContext): Channel & WebhookR
 /** A channel that its configuration does not let work: it says why, and holds its messages until that is mended. */
 function broken(reason: string, { report }: ChannelContext): Channel & WebhookReceiver {
   return {
-    deduplicates: true,
+    dropsRepeatsForMs: Infinity,
     needsConnection: true,
     start: () => {
       report({ status: 'error', reason })
