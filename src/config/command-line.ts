@@ -39,6 +39,7 @@ Environment, each before what the file says:
   OPENCLAW_LOG_LEVEL             trace, debug, info, warn, error, fatal or silent (info)
   OPENCLAW_GATEWAY_TOKEN         the token with all scopes (made at the first start where it is not set)
   TELEGRAM_BOT_TOKEN             connects the channel "telegram"
+  DISCORD_BOT_TOKEN              connects the channel "discord"
 `
 
 /**

@@ -12,11 +12,13 @@ const paths: Record<string, string[]> = {
   OPENCLAW_DATABASE_URL: ['databaseUrl'],
   OPENCLAW_LOG_LEVEL: ['logging', 'level'],
   TELEGRAM_BOT_TOKEN: ['channels', 'telegram', 'botToken'],
+  DISCORD_BOT_TOKEN: ['channels', 'discord', 'botToken'],
 }
 
 /** What comes along with a key that is set. */
 const companions: Record<string, JsonObject> = {
   TELEGRAM_BOT_TOKEN: { channels: { telegram: { type: 'telegram' } } },
+  DISCORD_BOT_TOKEN: { channels: { discord: { type: 'discord' } } },
 }
 
 export interface EnvironmentLayer {

@@ -4,7 +4,7 @@ import { conflict, GatewayError, invalid } from '../kernel/errors.ts'
 import type { Log } from '../kernel/log.ts'
 import type { Store, Tables } from '../store/store.ts'
 import { ConfigError, invalidConfig } from './config-error.ts'
-import type { BaseLayer } from './load-config.ts'
+import type { BaseLayer, LoadedConfig } from './load-config.ts'
 import { composePatches } from './merge-patch.ts'
 import { type Overlay, readOverlay, writeOverlay } from './overlay.ts'
 import { bounded, issue, shapeIssues } from './problems.ts'
@@ -46,11 +46,14 @@ export class LiveConfig {
   readonly #options: LiveConfigOptions
   readonly #started: Config
   readonly #listeners = new Set<ConfigListener>()
+  readonly #problemListeners = new Set<(problem: string) => void>()
+  #base: BaseLayer
   #snapshot: Snapshot
   #lastTurn: Promise<unknown> = Promise.resolve()
 
   private constructor(options: LiveConfigOptions, snapshot: Snapshot) {
     this.#options = options
+    this.#base = options.base
     this.#snapshot = snapshot
     this.#started = snapshot.config
   }
@@ -58,7 +61,7 @@ export class LiveConfig {
   /** @throws ConfigError when the kept patches no longer fit what the file says */
   static async open(options: LiveConfigOptions): Promise<LiveConfig> {
     const overlay = await options.store.read(readOverlay)
-    const result = takeSnapshot(options.base.layer, overlay, options.check)
+    const result = takeSnapshot({ base: options.base.layer, overlay }, options.check)
     if (!result.valid) throw misfit(options.base, result.issues)
     return new LiveConfig(options, result.snapshot)
   }
@@ -110,13 +113,46 @@ export class LiveConfig {
     })
   }
 
+  /** @param listener told why a changed file was not taken over, without values; must not throw @returns a function that ends it */
+  onProblem(listener: (problem: string) => void): () => void {
+    this.#problemListeners.add(listener)
+    return () => this.#problemListeners.delete(listener)
+  }
+
+  /** Takes over what is in the file now; where that is wrong, all stays as it is. Does not reject: what fails is told. */
+  async reload(load: () => Promise<LoadedConfig>): Promise<void> {
+    await this.#inTurn(async () => {
+      const { base } = await load()
+      const { store, check } = this.#options
+      const overlay = await store.read(readOverlay)
+      const { host } = this.#started
+      const result = takeSnapshot({ base: base.layer, overlay, host }, check)
+      if (!result.valid) throw misfit(base, result.issues)
+      this.#base = base
+      this.#adopt(result.snapshot, 'the configuration file')
+    }).catch((error: unknown) => {
+      this.#tellProblem(error)
+    })
+  }
+
+  #tellProblem(error: unknown): void {
+    const { log } = this.#options
+    const known = error instanceof ConfigError ? error.message : undefined
+    const problem = `${known ?? 'The configuration could not be read.'}\n${unchanged}`
+    log.error(
+      known === undefined ? { err: error } : { problem },
+      'A changed file was not taken over',
+    )
+    for (const listener of this.#problemListeners) listener(problem)
+  }
+
   /** Reads the patches again inside of the transaction, since another gateway may share the store. */
   async #keep(tables: Tables, patch: ConfigPatch, ifMatch: string | undefined): Promise<Snapshot> {
     const before = this.#snapshotOf(await readOverlay(tables))
     if (!before.valid) throw foreign()
     const { overlay, config, etag } = before.snapshot
     if (ifMatch !== undefined && !matches(ifMatch, etag)) throw stale()
-    const base = this.#options.base.layer
+    const base = this.#base.layer
     const merged = composePatches(base, overlay.patch, keepSecrets(patch, config))
     if (isDeepStrictEqual(merged, overlay.patch)) return before.snapshot
     const after = this.#snapshotOf({ revision: overlay.revision + 1, patch: merged })
@@ -126,11 +162,10 @@ export class LiveConfig {
   }
 
   #snapshotOf(overlay: Overlay): SnapshotResult {
-    const { base, check } = this.#options
     const same = isDeepStrictEqual(overlay, this.#snapshot.overlay)
-    return same
-      ? { valid: true, snapshot: this.#snapshot }
-      : takeSnapshot(base.layer, overlay, check)
+    if (same) return { valid: true, snapshot: this.#snapshot }
+    const { host } = this.#started
+    return takeSnapshot({ base: this.#base.layer, overlay, host }, this.#options.check)
   }
 
   #adopt(next: Snapshot, caller: string): void {
@@ -138,7 +173,8 @@ export class LiveConfig {
     this.#snapshot = next
     const changed = changedPaths(previous, next.config)
     if (changed.length === 0) return
-    this.#options.log.info({ caller, changed }, 'The configuration was changed')
+    const restartRequired = waitingForRestart(this.#started, next.config)
+    this.#options.log.info({ caller, changed, restartRequired }, 'The configuration was changed')
     for (const listener of this.#listeners) this.#tell(listener, next.config, previous)
   }
 
@@ -156,6 +192,8 @@ export class LiveConfig {
     return turn
   }
 }
+
+const unchanged = 'Until then the configuration stays as it was.'
 
 const misplaced = (patch: ConfigPatch): Issue[] =>
   notForPatches
@@ -196,5 +234,7 @@ const misfit = ({ file }: BaseLayer, issues: Issue[]): ConfigError =>
   invalidConfig({
     title: `The patches of the configuration that are kept in the store do not fit ${file ?? 'the environment'} any more:`,
     issues,
-    remedy: 'Put back what was there, or start with --reset-patches, which takes back all patches.',
+    remedy:
+      'Put back what was there; take the patch back while it is (PATCH with null); or start with --reset-patches, ' +
+      'which takes back all patches.',
   })

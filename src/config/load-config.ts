@@ -23,18 +23,20 @@ export interface LoadedConfig {
   gatewayToken: string | undefined
 }
 
-/**
- * Reads the configuration: defaults < file < environment.
- * @param options.file what `--config` names
- * @param options.check rules of other rooms
- * @throws ConfigError
- */
-export async function loadConfig(options: {
+export interface LoadOptions {
+  /** What `--config` names. */
   file?: string | undefined
   env: Environment
   cwd: string
+  /** Rules of other rooms. */
   check?: ConfigCheck
-}): Promise<LoadedConfig> {
+}
+
+/**
+ * Reads the configuration: defaults < file < environment.
+ * @throws ConfigError
+ */
+export async function loadConfig(options: LoadOptions): Promise<LoadedConfig> {
   const { env } = options
   const { file, document } = await readConfigFile(options)
   const { layer, origins, issues } = environmentLayer(env)
@@ -42,7 +44,7 @@ export async function loadConfig(options: {
     invalidConfig({
       title: `The configuration is not valid (${file ?? 'there is no file'}):`,
       issues: found,
-      remedy: 'Correct this and start again.',
+      remedy: 'Correct this.',
       origins,
     })
   const resolved = resolveReferences(document, env)
@@ -50,7 +52,7 @@ export async function loadConfig(options: {
   if (missing.length > 0) throw refuse(missing)
   // An empty key of the file reads null, and like in a patch it says nothing.
   const merged = applyPatch(applyPatch({}, resolved.document), layer)
-  const result = resolveConfig(merged, options.check)
+  const result = resolveConfig(merged, { check: options.check })
   if (!result.valid) throw refuse(result.issues)
   const gatewayToken = variable(env, 'OPENCLAW_GATEWAY_TOKEN')
   return { base: { file, layer: merged }, config: result.config, gatewayToken }

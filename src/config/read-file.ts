@@ -13,24 +13,32 @@ export interface ConfigFile {
   document: JsonObject
 }
 
+export interface ConfigPlace {
+  /** What `--config` names. */
+  file?: string | undefined
+  env: Environment
+  cwd: string
+}
+
 const names = ['openclaw.yaml', 'openclaw.yml', 'openclaw.json']
 const maxAliasCount = 100
+
+/** Where the configuration may stand: the one file that is named, or the usual ones. */
+export function candidateFiles({ file, env, cwd }: ConfigPlace): string[] {
+  const named = file ?? variable(env, 'OPENCLAW_CONFIG')
+  return (named === undefined ? names : [named]).map((name) => resolve(cwd, name))
+}
 
 /**
  * Reads the file that `--config` names, else OPENCLAW_CONFIG, else the first of the usual names in the working directory.
  * References to the environment are shielded, not resolved.
  */
-export async function readConfigFile(options: {
-  file?: string | undefined
-  env: Environment
-  cwd: string
-}): Promise<ConfigFile> {
+export async function readConfigFile(options: ConfigPlace): Promise<ConfigFile> {
   const { env, cwd } = options
   if (options.file !== undefined) return readNamed(cwd, options.file, '--config')
   const fromEnvironment = variable(env, 'OPENCLAW_CONFIG')
   if (fromEnvironment !== undefined) return readNamed(cwd, fromEnvironment, 'OPENCLAW_CONFIG')
-  for (const name of names) {
-    const file = resolve(cwd, name)
+  for (const file of candidateFiles(options)) {
     const text = await readText(file)
     if (text !== undefined) return { file, document: parse(file, text) }
   }
@@ -70,7 +78,7 @@ function parse(file: string, text: string): JsonObject {
   const issues = shapeIssues(document)
   if (issues.length > 0) {
     const title = `The configuration in ${file} is not valid:`
-    throw invalidConfig({ title, issues, remedy: 'Take these out and start again.' })
+    throw invalidConfig({ title, issues, remedy: 'Take these out.' })
   }
   return document
 }
@@ -103,6 +111,6 @@ const syntaxError = (file: string, faults: string[]): ConfigError =>
     [
       `The configuration file ${file} is not proper YAML or JSON:`,
       ...faults.map((fault) => `  ${fault}`),
-      'Correct this and start again.',
+      'Correct this.',
     ].join('\n'),
   )

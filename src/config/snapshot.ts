@@ -19,13 +19,18 @@ export interface Snapshot {
 
 export type SnapshotResult = { valid: true; snapshot: Snapshot } | { valid: false; issues: Issue[] }
 
-/** @param base file and environment */
+/**
+ * @param layers.base file and environment
+ * @param layers.host where the gateway listens already
+ */
 export function takeSnapshot(
-  base: JsonObject,
-  overlay: Overlay,
+  { base, overlay, host }: { base: JsonObject; overlay: Overlay; host?: string },
   check?: ConfigCheck,
 ): SnapshotResult {
-  const result = resolveConfig(applyPatch(base, overlay.patch), check)
+  const result = resolveConfig(applyPatch(base, overlay.patch), {
+    check,
+    ...(host === undefined ? {} : { host }),
+  })
   if (!result.valid) return result
   const config = freeze(result.config)
   return { valid: true, snapshot: { overlay, config, etag: etagOf(config, overlay.revision) } }

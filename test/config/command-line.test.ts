@@ -111,7 +111,7 @@ describe('the process', () => {
 
   it('says what is wrong with the configuration', async () => {
     expect(await failureOf({}, 'chanels: {}')).toMatch(
-      /^The configuration is not valid \(\/.*\/openclaw\.yaml\):\n {2}chanels: unknown key "chanels"; did you mean "channels"\? \[additionalProperties\]\nCorrect this and start again\.\n$/,
+      /^The configuration is not valid \(\/.*\/openclaw\.yaml\):\n {2}chanels: unknown key "chanels"; did you mean "channels"\? \[additionalProperties\]\nCorrect this\.\n$/,
     )
   })
 

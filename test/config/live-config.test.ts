@@ -111,7 +111,7 @@ describe('a patch', () => {
     expect(live.current.port).toBe(5000)
     await live.update({ port: null, channels: { bot: null } }, { caller })
     expect(live.current.port).toBe(3000)
-    expect(Object.keys(live.current.channels)).toEqual(['hook'])
+    expect(Object.keys(live.current.channels)).toEqual(['hook', 'webchat'])
   })
 
   it('can make a channel anew, of another type, that was taken away', async () => {
@@ -119,7 +119,7 @@ describe('a patch', () => {
     const bot = { type: 'webhook', url: 'https://example.com/bot', secret: webhookSecret }
     await live.update({ channels: { bot: null } }, { caller })
     await live.update({ channels: { bot } }, { caller })
-    expect(live.current.channels['bot']).toEqual({ ...bot, enabled: true })
+    expect(live.current.channels['bot']).toEqual({ ...bot, enabled: true, maxPerMinute: 60 })
   })
 
   it('keeps a secret that is sent back as [redacted], in arrays by name', async () => {
@@ -191,7 +191,7 @@ describe('a patch is refused', () => {
       { channels: { x: { type: 'fax' } } },
       'body.channels.x.type',
       'discriminator',
-      'type must be one of telegram, webhook',
+      'type must be one of telegram, discord, webhook, webchat',
     ],
     [
       { channels: { hook: { url: null } } },
@@ -333,7 +333,7 @@ describe('patches at the same time', () => {
         live.update({ channels: { [name]: { type: 'telegram', botToken: 't' } } }, { caller }),
       ),
     )
-    expect(Object.keys(live.current.channels)).toEqual(['bot', 'hook', ...names])
+    expect(Object.keys(live.current.channels)).toEqual(['bot', 'hook', ...names, 'webchat'])
     expect(steps).toEqual(names.map(() => 1))
     expect((await open({ store })).current).toEqual(live.current)
   })
@@ -412,7 +412,7 @@ describe('restartRequired', () => {
         },
       },
     })
-    const every = ['host', 'port', 'channels', 'tools.workspace', 'cron.jobs']
+    const every = ['host', 'port', 'tools.workspace', 'cron.jobs']
     expect(all).toEqual(every)
     expect(live.get().restartRequired).toEqual(every)
     const back = { host: null, port: 4000, http: null, tools: null, cron: null }

@@ -2,6 +2,9 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { loadFrom, refusal, webhookSecret } from '../support/config.ts'
 
+/** The one that a gateway on loopback has by itself. */
+const webchat = { type: 'webchat', enabled: true, maxPerMinute: 60, title: 'Chat' }
+
 describe('defaults', () => {
   it('hold where nothing is said', async () => {
     const { config, base, gatewayToken } = await loadFrom({})
@@ -13,8 +16,8 @@ describe('defaults', () => {
       auth: { tokens: [] },
       rateLimits: { enabled: true },
       http: { allowedOrigins: [], trustProxy: false },
-      channels: {},
-      delivery: { retryDelays: [5, 300, 1800, 7200, 18000, 36000] },
+      channels: { webchat },
+      delivery: { retryDelays: [5, 300, 1800, 7200, 18000, 36000], onUnknown: 'park' },
       tools: { disabled: [] },
       cron: { jobs: {} },
       events: { retention: { days: 7, maxEvents: 1_000_000 } },
@@ -41,6 +44,7 @@ cron:
         type: 'telegram',
         botToken: 'abc',
         enabled: true,
+        maxPerMinute: 60,
         apiRoot: 'https://api.telegram.org',
       },
       support: {
@@ -48,7 +52,9 @@ cron:
         url: 'https://example.com/in',
         secret: webhookSecret,
         enabled: false,
+        maxPerMinute: 60,
       },
+      webchat,
     })
     expect(config.cron.jobs['morning']).toMatchObject({
       enabled: true,
@@ -199,6 +205,7 @@ describe('the environment', () => {
     expect(config.channels['telegram']).toEqual({
       type: 'telegram',
       enabled: false,
+      maxPerMinute: 60,
       apiRoot: 'http://127.0.0.1:1',
       botToken: 'new',
     })
@@ -229,7 +236,7 @@ describe('the environment', () => {
       'The configuration is not valid (there is no file):',
       '  port (from OPENCLAW_PORT): must be integer [type]',
       '  logging.level (from OPENCLAW_LOG_LEVEL): must be one of trace, debug, info, warn, error, fatal, silent [enum]',
-      'Correct this and start again.',
+      'Correct this.',
     ])
   })
 

@@ -54,13 +54,13 @@ describe('an invalid configuration', () => {
       'channels: { x: {} }',
       'channels.x.type',
       'discriminator',
-      'type must be one of telegram, webhook',
+      'type must be one of telegram, discord, webhook, webchat',
     ],
     [
       'channels: { x: { type: telegramm } }',
       'channels.x.type',
       'discriminator',
-      'type must be one of telegram, webhook',
+      'type must be one of telegram, discord, webhook, webchat',
     ],
     [
       'channels: { x: { type: telegram } }',
@@ -116,7 +116,7 @@ describe('an invalid configuration', () => {
     expect(lines).toEqual([
       '  chanels: unknown key "chanels"; did you mean "channels"? [additionalProperties]',
       '  port: must be >= 0 [minimum]',
-      'Correct this and start again.',
+      'Correct this.',
     ])
   })
 

@@ -50,7 +50,7 @@ const patternOf = ({ pattern }: Record<string, unknown>): RegExp =>
 
 function textFor(schema: Record<string, unknown>): string {
   const pattern = patternOf(schema)
-  const text = ['name', 'https://example.com'].find((form) => pattern.test(form))
+  const text = ['name', 'https://example.com', '1234'].find((form) => pattern.test(form))
   if (text === undefined) throw new Error(`No text fits ${pattern}: add a form for it.`)
   return schema['format'] === 'uri' ? 'https://example.com' : text
 }
