@@ -26,7 +26,7 @@ export default defineConfig(
     },
   },
   {
-    files: ['src/**', 'scripts/**', 'bench/**', 'sdk/**'],
+    files: ['src/**', 'scripts/**', 'bench/**', 'sdk/**', 'web/**'],
     rules: {
       'max-lines': ['error', 300],
       'max-lines-per-function': ['error', 60],

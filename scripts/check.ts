@@ -24,6 +24,11 @@ const steps: Step[] = [
     cure: 'by hand',
   },
   {
+    name: 'types of the page',
+    command: ['node_modules/typescript/bin/tsc', '-p', 'web/tsconfig.json'],
+    cure: 'by hand',
+  },
+  {
     name: 'generated',
     command: ['scripts/generate.ts', '--check'],
     cure: 'npm run generate (a fault that it names in spec/: by hand)',

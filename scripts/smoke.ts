@@ -49,6 +49,7 @@ async function smoke(): Promise<void> {
     await step('GET /api/sessions answers with the token', () => sessions(started))
     await step('GET /api/sessions refuses another token', () => refusal(started))
     await step('/ws opens', () => stream(started))
+    await step('GET /chat shows the web chat', () => chat(started))
     await step('SIGTERM ends it with exit code 0', () => stop(started))
   } finally {
     killGroup(started.server)
@@ -144,6 +145,12 @@ async function stream({ url, token }: Started): Promise<void> {
   await once(socket, 'open')
   socket.close()
   await once(socket, 'close')
+}
+
+async function chat({ url }: Started): Promise<void> {
+  const response = await fetch(new URL('/chat', url))
+  assert.equal(response.status, 200)
+  assert.match(await response.text(), /^<!doctype html>/i)
 }
 
 async function stop({ server }: Started): Promise<void> {

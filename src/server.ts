@@ -6,23 +6,29 @@ import type { Environment } from './config/environment.ts'
 import { gatewayToken } from './config/gateway-token.ts'
 import type { StartOptions } from './config/command-line.ts'
 import { clearOverlay } from './config/overlay.ts'
+import { followFile } from './config/follow-file.ts'
 import { LiveConfig } from './config/live-config.ts'
 import { loadConfig } from './config/load-config.ts'
 import { banner } from './config/banner.ts'
 import { jobIssues } from './cron/job-list.ts'
 import { openStandalone, type Standalone } from './gateway/standalone.ts'
+import { chatPath } from './generated/chat.ts'
 import { allScopes } from './generated/operations.ts'
+import { streamPath } from './generated/stream.ts'
 import type { Config } from './generated/types.ts'
 import { handlers } from './handlers/all.ts'
-import { createAdmission, staysAdmitted } from './http/admission.ts'
+import { createAdmission, createVisitorAdmission, staysAdmitted } from './http/admission.ts'
 import { createApp } from './http/app.ts'
 import { Authenticator } from './http/auth.ts'
 import { Contract } from './http/contract.ts'
+import type { House } from './http/enforce.ts'
 import { Limits } from './http/limits.ts'
 import { createListener, refuse, requestsEnded } from './http/listener.ts'
 import { createLog } from './kernel/log.ts'
 import { openStore } from './store/open-store.ts'
+import { ChatServer } from './ws/chat-server.ts'
 import { StreamServer } from './ws/stream-server.ts'
+import { routeUpgrades } from './ws/upgrades.ts'
 
 export interface ServerOptions extends StartOptions {
   env: Environment
@@ -57,6 +63,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   if (options.resetPatches === true) await store.write(clearOverlay)
   const config = await LiveConfig.open({ base, store, log, check })
   log.level = config.current.logging.level
+  opened.defer(followFile(config, { ...options, check }))
   config.onChange(({ logging }) => {
     log.level = logging.level
   })
@@ -84,27 +91,43 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   })
   const server = createListener(createApp(house, handlers))
   if (!store.exclusive) opened.defer(followPatches(config))
-  const { events } = standalone.gateway
-  const streams = new StreamServer({
-    events,
-    log,
-    refuse: (socket, error) => {
-      refuse(socket, error, log)
-    },
-    admit: createAdmission(house),
-  })
+  const sockets = openSockets(house, server)
   config.onChange(() => {
-    streams.review((caller) => staysAdmitted(house.authenticator, caller))
+    sockets.streams.review((caller) => staysAdmitted(house.authenticator, caller))
+    sockets.chat.review()
   })
-  server.on('upgrade', streams.onUpgrade)
-  opened.defer(() => stop({ server, streams, standalone }))
+  opened.defer(() => stop({ server, sockets, standalone }))
   const url = await listen(server, config.current)
   const output = options.output ?? process.stdout
-  output.write(banner({ url, token, cwd: options.cwd }))
+  output.write(banner({ url, token, cwd: options.cwd, hasChat: hasWebchat(config.current) }))
   await standalone.start()
   const resources = opened.move()
   return { url, close: () => resources.disposeAsync() }
 }
+
+interface WebSockets {
+  streams: StreamServer
+  chat: ChatServer
+}
+
+/** The event stream and the web chat, on the HTTP server's port. */
+function openSockets(house: House, server: Server): WebSockets {
+  const { gateway, log } = house
+  const { events, chat } = gateway
+  const streams = new StreamServer({ events, log, admit: createAdmission(house) })
+  const visitors = new ChatServer({ chat, events, log, ...createVisitorAdmission(house) })
+  const onUpgrade = routeUpgrades(
+    { [streamPath]: streams, [chatPath]: visitors },
+    (socket, error) => {
+      refuse(socket, error, log)
+    },
+  )
+  server.on('upgrade', onUpgrade)
+  return { streams, chat: visitors }
+}
+
+const hasWebchat = ({ channels }: Config): boolean =>
+  Object.values(channels).some(({ type, enabled }) => type === 'webchat' && enabled)
 
 /** Other gateways on the same store may change the configuration too. */
 function followPatches(config: LiveConfig): () => void {
@@ -126,12 +149,12 @@ async function listen(
 
 interface Running {
   server: Server
-  streams: StreamServer
+  sockets: WebSockets
   standalone: Standalone
 }
 
-/** Takes no new connections, lets requests end, then the streams, which have seen what those requests did, then the rest. */
-async function stop({ server, streams, standalone }: Running): Promise<void> {
+/** Takes no new connections, lets requests end, then the sockets, which have seen what those requests did, then the rest. */
+async function stop({ server, sockets, standalone }: Running): Promise<void> {
   const deadline = AbortSignal.timeout(stopMs)
   standalone.announceStop()
   const closed = server.listening ? once(server, 'close') : undefined
@@ -141,7 +164,7 @@ async function stop({ server, streams, standalone }: Running): Promise<void> {
   }, requestsMs)
   await requestsEnded(server)
   clearTimeout(cutOff)
-  await streams.close(deadline)
+  await Promise.all([sockets.streams.close(deadline), sockets.chat.close(deadline)])
   await standalone.stop(deadline)
   server.closeAllConnections()
   await closed

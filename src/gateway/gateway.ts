@@ -52,6 +52,14 @@ export interface Gateway {
     /** Takes a signed message; throws `unauthorized` for a wrong signature. */
     receiveWebhook(channel: string, request: WebhookRequest): Promise<Message>
   }
+  /** The web chat, from its visitors' side. Every method throws `notFound` while no web chat is enabled. */
+  chat: {
+    describe(): { channel: string; title: string; greeting?: string }
+    /** The newest messages of a conversation, oldest first: what the visitor said, and what was sent to them. */
+    history(userId: string, limit: number): Promise<Message[]>
+    /** Stores what a visitor says; the same id again is the same message. Throws `forbidden`, `rateLimited`. */
+    receive(userId: string, said: { id: string; text: string }): Promise<Message>
+  }
   tools: {
     list(): Tool[]
     invoke(

@@ -1,7 +1,4 @@
-import { Channels } from '../channels/channels.ts'
 import type { LiveConfig } from '../config/live-config.ts'
-import { Delivery } from '../conversations/delivery.ts'
-import { Inbox } from '../conversations/inbox.ts'
 import { Outbox } from '../conversations/outbox.ts'
 import { Sessions } from '../conversations/sessions.ts'
 import { createCron, type Cron } from '../cron/cron.ts'
@@ -14,8 +11,11 @@ import { readTool } from '../tools/built-in/read.ts'
 import { writeTool } from '../tools/built-in/write.ts'
 import { createTools, type Tools } from '../tools/tools.ts'
 import { openWorkspace } from '../tools/workspace.ts'
+import { createChat } from './chat.ts'
+import { type Connections, openConnections } from './connections.ts'
 import type { Gateway } from './gateway.ts'
 import { createPerform } from './perform.ts'
+import { Reports } from './reports.ts'
 import { StatusBoard } from './status-board.ts'
 
 export interface StandaloneOptions {
@@ -37,10 +37,7 @@ export interface Standalone {
   stop(deadline: AbortSignal): Promise<void>
 }
 
-interface Rooms {
-  channels: Channels
-  delivery: Delivery
-  inbox: Inbox
+interface Rooms extends Connections {
   outbox: Outbox
   sessions: Sessions
   tools: Tools
@@ -63,7 +60,6 @@ export async function openStandalone(options: StandaloneOptions): Promise<Standa
     gateway: toGateway(rooms, config),
     async start() {
       channels.start()
-      delivery.start(channels)
       await cron.start()
     },
     announceStop() {
@@ -88,20 +84,11 @@ async function openRooms(
   { store, config, log, workspace }: StandaloneOptions,
   ending: AbortSignal,
 ): Promise<Rooms> {
-  const inbox = new Inbox(store)
-  const delivery = new Delivery({
-    store,
-    log,
-    retryDelays: () => config.current.delivery.retryDelays,
+  const reports = new Reports(store, log)
+  config.onProblem((problem) => {
+    reports.configuration(problem)
   })
-  const channels = new Channels(config.current.channels, {
-    log,
-    receive: (channel, message) => inbox.receive(channel, message),
-    report: (channel, { status, reason = '' }) => {
-      delivery.wake(channel)
-      if (status === 'error') reportError(store, log, { channel, message: reason })
-    },
-  })
+  const { channels, delivery } = openConnections({ store, config, log, reports })
   const outbox = new Outbox({
     store,
     hasChannel: (name) => channels.has(name),
@@ -135,21 +122,11 @@ async function openRooms(
   const sessions = new Sessions(store)
   const events = await EventLog.open(store, log)
   const board = new StatusBoard({ store, channels, sessions })
-  return { channels, delivery, inbox, outbox, sessions, tools, cron, events, board }
-}
-
-/** A channel that gives up tells those who watch, and nobody waits for that. */
-function reportError(store: Store, log: Log, error: { channel: string; message: string }): void {
-  const report = { code: 'INTERNAL_ERROR', source: 'channel', ...error } as const
-  store
-    .write((tables) => EventLog.append(tables, 'error', report))
-    .catch((err: unknown) => {
-      log.error({ err, channel: error.channel }, 'the error of a channel could not be stored')
-    })
+  return { channels, delivery, outbox, sessions, tools, cron, events, board }
 }
 
 function toGateway(rooms: Rooms, config: LiveConfig): Gateway {
-  const { channels, inbox, outbox, tools, board } = rooms
+  const { channels, outbox, tools, board } = rooms
   return {
     health: () => board.health(),
     status: () => board.status(),
@@ -161,8 +138,9 @@ function toGateway(rooms: Rooms, config: LiveConfig): Gateway {
     },
     channels: {
       list: () => board.channels(),
-      receiveWebhook: (name, request) => inbox.receive(name, channels.openWebhook(name, request)),
+      receiveWebhook: (name, request) => channels.receiveWebhook(name, request),
     },
+    chat: createChat(rooms),
     tools: {
       list: () => tools.list(),
       invoke: (name, params, { caller, signal }) =>

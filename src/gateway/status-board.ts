@@ -29,10 +29,15 @@ export class StatusBoard {
 
   async status(): Promise<Status> {
     const { channels, sessions } = this.#options
-    const states = Object.entries(channels.states())
+    const states = channels.list()
     return {
       gateway: this.stopping ? 'stopping' : 'running',
-      channels: Object.fromEntries(states.map(([name, { status }]) => [name, status])),
+      channels: Object.fromEntries(states.map(({ name, state }) => [name, state.status])),
+      channelReasons: Object.fromEntries(
+        states.flatMap(({ name, state: { reason } }) =>
+          reason === undefined ? [] : [[name, reason]],
+        ),
+      ),
       sessions: await sessions.count(),
       memory: {
         used: Math.round(process.memoryUsage.rss() / MB),
@@ -45,12 +50,14 @@ export class StatusBoard {
     const { store, channels } = this.#options
     const rows = await store.read((tables) => tables.channelCounts.list())
     const counts = new Map(rows.map((row) => [row.channel, row]))
-    return Object.entries(channels.states()).map(([name, { status, reason }]) => ({
+    return channels.list().map(({ name, type, state }) => ({
       name,
-      status,
-      ...(reason === undefined ? {} : { reason }),
+      type,
+      ...state,
       messagesReceived: counts.get(name)?.received ?? 0,
       messagesSent: counts.get(name)?.sent ?? 0,
+      messagesFailed: counts.get(name)?.failed ?? 0,
+      messagesUnknown: counts.get(name)?.unknown ?? 0,
     }))
   }
 }

@@ -1,4 +1,5 @@
 import { channels } from './channels.ts'
+import { chat } from './chat.ts'
 import { config } from './config.ts'
 import { cron } from './cron.ts'
 import { docs } from './docs.ts'
@@ -21,5 +22,6 @@ export const handlers = {
   ...config,
   ...events,
   ...webhooks,
+  ...chat,
   ...docs,
 } satisfies Handlers

@@ -19,6 +19,13 @@ interface Operation {
   responses: Record<string, { content?: Record<string, { example?: unknown }> }>
 }
 
+interface Socket {
+  address: string
+  title: string
+  description: string
+  messages: object
+}
+
 const methods = ['get', 'post', 'patch', 'delete'] as const
 let page: string | undefined
 
@@ -33,10 +40,11 @@ export function docsPage(): string {
     '<a href="/asyncapi.yaml">asyncapi.yaml</a>, <a href="/asyncapi.json">asyncapi.json</a></p>',
     prose(openapi.info.description),
     ...openapi.tags.map(section),
-    '<section><h2 id="stream">Event stream</h2>',
+    '<section><h2 id="sockets">sockets</h2>',
     prose(asyncapi.info.description),
-    ...Object.values(asyncapi.components.messages).map(eventArticle),
-    '</section></main></body></html>',
+    '</section>',
+    ...Object.entries(asyncapi.channels).map(socketSection),
+    '</main></body></html>',
   ].join('\n')
   return page
 }
@@ -46,6 +54,14 @@ function section({ name, description }: { name: string; description: string }): 
     .filter(({ operation }) => operation.tags.includes(name))
     .map(operationArticle)
   return `<section><h2 id="${name}">${name}</h2>${prose(description)}${articles.join('\n')}</section>`
+}
+
+function socketSection([id, socket]: [string, Socket]): string {
+  const articles = Object.keys(socket.messages).map((name) =>
+    messageArticle(asyncapi.components.messages[name as keyof typeof asyncapi.components.messages]),
+  )
+  const heading = `<h2 id="${id}-socket">${escape(socket.title)}: <code>${escape(socket.address)}</code></h2>`
+  return `<section>${heading}${prose(socket.description)}${articles.join('\n')}</section>`
 }
 
 function operations(): { method: string; path: string; operation: Operation }[] {
@@ -97,7 +113,7 @@ function missing(name: string): never {
   throw new Error(`There is no parameter ${name}.`)
 }
 
-const eventArticle = (message: {
+const messageArticle = (message: {
   name: string
   summary: string
   examples: { payload: unknown }[]

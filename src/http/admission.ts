@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import type { Caller } from '../gateway/gateway.ts'
 import { operations } from '../generated/operations.ts'
+import type { Config } from '../generated/types.ts'
 import { GatewayError, lacksScope, unauthorized } from '../kernel/errors.ts'
 import { addressOf, type Authenticator, bearerToken } from './auth.ts'
 import type { House } from './enforce.ts'
@@ -23,16 +24,37 @@ export const staysAdmitted = (authenticator: Authenticator, caller: Caller): boo
  */
 export function createAdmission({ authenticator, limits, config }: Omit<House, 'gateway'>) {
   return async (request: IncomingMessage, accessToken: string | undefined): Promise<Caller> => {
-    const { allowedOrigins, trustProxy } = config().http
-    const { origin, host } = request.headers
-    if (origin !== undefined && !isAllowedOrigin(origin, { host, allowed: allowedOrigins })) {
-      throw new GatewayError('forbidden', 'This origin is not among http.allowedOrigins.')
-    }
-    const address = addressOf(request, trustProxy)
+    const { http } = config()
+    refuseForeignPage(request, http)
+    const address = addressOf(request, http.trustProxy)
     const caller = authenticator.identify(bearerToken(request) ?? accessToken, address)
-    await limits.takeUpgrade(limit.bucket, limitKey(caller?.name, address))
+    await limits.count(limit.bucket, limitKey(caller?.name, address))
     if (caller === undefined) throw unauthorized()
     for (const scope of scopes) if (!caller.scopes.has(scope)) throw lacksScope(scope)
     return caller
+  }
+}
+
+/** Decides who may open the web chat's socket, and how much they may say: everybody who keeps within their address's budgets. */
+export function createVisitorAdmission({ limits, config }: Pick<House, 'limits' | 'config'>) {
+  return {
+    /** @returns whose budgets the visitor draws on. @throws GatewayError `forbidden`, `rateLimited` */
+    admit: async (request: IncomingMessage): Promise<string> => {
+      const { http } = config()
+      refuseForeignPage(request, http)
+      const key = limitKey(undefined, addressOf(request, http.trustProxy))
+      await limits.count(operations.getChat.limit.bucket, key)
+      return key
+    },
+    /** Counts one message. @throws GatewayError `rateLimited` */
+    takeSay: (key: string): Promise<void> => limits.count(operations.sendMessage.limit.bucket, key),
+  }
+}
+
+/** @throws GatewayError `forbidden` when a web page asks whose origin is not allowed */
+function refuseForeignPage({ headers }: IncomingMessage, { allowedOrigins }: Config['http']): void {
+  const { origin, host } = headers
+  if (origin !== undefined && !isAllowedOrigin(origin, { host, allowed: allowedOrigins })) {
+    throw new GatewayError('forbidden', 'This origin is not among http.allowedOrigins.')
   }
 }

@@ -1,5 +1,6 @@
 import cors from 'cors'
 import express, { type Express, type NextFunction, type Request, type Response } from 'express'
+import { chatPath } from '../generated/chat.ts'
 import { streamPath } from '../generated/stream.ts'
 import type { Handlers } from '../handlers/handler.ts'
 import { invalid, notFound } from '../kernel/errors.ts'
@@ -18,7 +19,7 @@ export function createApp(house: House, handlers: Handlers): Express {
   app.use(nameRequest(house), crossOrigin(house))
   app.use(createRoutes(house, handlers))
   app.use((request) => {
-    if (request.path === streamPath) throw needsUpgrade
+    if (request.path === streamPath || request.path === chatPath) throw needsUpgrade
     throw notFound('path', request.path)
   })
   app.use(answerError(house))

@@ -48,7 +48,7 @@ export class Limits {
   }
 
   /** Counts what is not an Express request. @throws GatewayError `rateLimited` */
-  async takeUpgrade(bucket: Bucket, key: string): Promise<void> {
+  async count(bucket: Bucket, key: string): Promise<void> {
     if (!this.#enabled()) return
     const { store, limit } = this.#bucket(bucket)
     const { totalHits, resetTime } = await store.increment(key)

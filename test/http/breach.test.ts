@@ -22,6 +22,7 @@ interface LogLine {
 const right = {
   gateway: 'running',
   channels: { support: 'connected' },
+  channelReasons: {},
   sessions: 1,
   memory: { used: 1, total: 2 },
 }
@@ -63,6 +64,11 @@ describe('an answer that breaks our own contract', () => {
       'has an unknown word',
       { status: 200, body: { ...right, channels: { support: 'canary' } } },
       /response\.channels\.support: /,
+    ],
+    [
+      'has a reason that is none',
+      { status: 200, body: { ...right, channelReasons: { support: 1 } } },
+      /response\.channelReasons\.support: /,
     ],
     [
       'has a name that is none',

@@ -84,7 +84,7 @@ test('a patch lasts over a restart, and null takes it back', async () => {
     expect((await patch(first, { delivery: changed })).status).toBe(200)
   }
   await using second = await startTestServer({ dataDir })
-  expect((await read(second)).config.delivery).toEqual(changed)
+  expect((await read(second)).config.delivery).toEqual({ ...changed, onUnknown: 'park' })
   const { config } = await stateOf(await patch(second, { delivery: null }))
   expect(config.delivery.retryDelays).toHaveLength(6)
 })

@@ -215,7 +215,14 @@ describe('the documentation', () => {
       'message:sent',
       'session:created',
       'tool:invoked',
+      'channel:status',
       'error',
+      'hello',
+      'say',
+      'welcome',
+      'message',
+      'accepted',
+      'refused',
     ])
     const sent = document.components.messages['messageSent']
     expect(JSON.stringify(sent)).toContain('"direction"')

@@ -3,9 +3,11 @@ import { createServer } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import { onTestFinished } from 'vitest'
 import { EventLog } from '../../src/events/event-log.ts'
+import { streamPath } from '../../src/generated/stream.ts'
 import { refuse } from '../../src/http/listener.ts'
 import type { Store } from '../../src/store/store.ts'
 import { StreamServer, type StreamServerOptions } from '../../src/ws/stream-server.ts'
+import { routeUpgrades } from '../../src/ws/upgrades.ts'
 import { createLogRecord } from '../support/channel-context.ts'
 import { openTestStore } from '../support/stores.ts'
 
@@ -29,14 +31,14 @@ export async function openStreamHouse(
   const streams = new StreamServer({
     events,
     log,
-    refuse: (socket, error) => {
-      refuse(socket, error, log)
-    },
     admit: () => Promise.resolve({ name: 'test', scopes: new Set() }),
     ...options,
   })
   const sockets: Socket[] = []
-  const server = createServer().on('upgrade', streams.onUpgrade)
+  const onUpgrade = routeUpgrades({ [streamPath]: streams }, (socket, error) => {
+    refuse(socket, error, log)
+  })
+  const server = createServer().on('upgrade', onUpgrade)
   server.on('connection', (socket) => sockets.push(socket))
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')

@@ -1,0 +1,32 @@
+import { expect, it, onTestFinished } from 'vitest'
+import { EventLog } from '../../src/events/event-log.ts'
+import { Reports } from '../../src/gateway/reports.ts'
+import { createLogRecord } from '../support/channel-context.ts'
+import { openTestStore } from '../support/stores.ts'
+import { outage, troubled } from '../support/troubled-store.ts'
+
+it('tells of each change in order, also of what changed while the store was away', async () => {
+  const { hook, begin } = outage()
+  const store = troubled(await openTestStore(), { beforeWrite: hook })
+  const { log } = createLogRecord()
+  const events = await EventLog.open(store, log)
+  onTestFinished(() => events[Symbol.asyncDispose]())
+  const reports = new Reports(store, log)
+  const told = async () => (await events.list({ limit: 10 })).events.map(({ payload }) => payload)
+
+  begin(1)
+  reports.channel('telegram', { status: 'connecting' })
+  reports.channel('telegram', { status: 'error', reason: 'Telegram refused the bot token.' })
+  reports.configuration('x'.repeat(5_000))
+  await expect.poll(told, { timeout: 10_000 }).toEqual([
+    { channel: 'telegram', status: 'connecting' },
+    { channel: 'telegram', status: 'error', reason: 'Telegram refused the bot token.' },
+    {
+      code: 'INTERNAL_ERROR',
+      source: 'channel',
+      channel: 'telegram',
+      message: 'Telegram refused the bot token.',
+    },
+    { code: 'INTERNAL_ERROR', source: 'config', message: 'x'.repeat(4_000) },
+  ])
+})
