@@ -13,6 +13,8 @@ import { ask, startGateway } from './gateway.ts'
 
 const body = (userId: string) => JSON.stringify({ channel: 'support', userId, message: 'Hello' })
 const type = { 'content-type': 'application/json' }
+/** For a start on a busy machine. */
+const patience = { timeout: 10_000 }
 
 /** Posts a message for this user, which is accepted. */
 async function send(url: string, userId: string): Promise<Message> {
@@ -67,7 +69,8 @@ describe.each(['SIGTERM', 'SIGINT'] as const)('a gateway that is told to end by 
     const folder = await temporaryFolder()
     const gateway = await startGateway(folder, { config: support(receiver) })
     const { url } = gateway
-    const watcher = await StreamClient.open(url)
+    const types = 'session:created,message:received,message:sent'
+    const watcher = await StreamClient.open(url, { types })
     const half = sendHalf(url, 'user-1')
     // Its answer tells that the connection before it, too, has arrived.
     await ask(`${url}/api/status`)
@@ -83,7 +86,7 @@ describe.each(['SIGTERM', 'SIGINT'] as const)('a gateway that is told to end by 
     expect(await gateway.ended).toEqual({ code: 0, signal: null })
 
     const next = await startGateway(folder, { config: support(receiver) })
-    await expect.poll(() => statusOf(next.url, message)).toBe('sent')
+    await expect.poll(() => statusOf(next.url, message), patience).toBe('sent')
     expect(receiver.deliveries.map(({ body: { id } }) => id)).toEqual([message.id])
   })
 
@@ -103,7 +106,7 @@ describe.each(['SIGTERM', 'SIGINT'] as const)('a gateway that is told to end by 
     expect(await gateway.ended).toEqual({ code: 0, signal: null })
 
     const next = await startGateway(folder, { config })
-    await expect.poll(() => statusOf(next.url, behind)).toBe('sent')
+    await expect.poll(() => statusOf(next.url, behind), patience).toBe('sent')
     expect(await statusOf(next.url, stuck)).toBe('sent')
     const delivered = receiver.deliveries.map(({ body: { id } }) => id)
     expect(delivered).toEqual([stuck.id, stuck.id, behind.id])

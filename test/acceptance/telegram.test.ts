@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { ChannelList, Message, MessagePage, SessionPage } from '../../src/generated/types.ts'
 import { startTestServer, type TestServer } from '../support/server.ts'
-import { StreamClient } from '../support/stream-client.ts'
+import { numbers, StreamClient } from '../support/stream-client.ts'
 import { TelegramServer } from '../support/telegram-server.ts'
 
 /** A gateway with a bot, and a client that watches. */
@@ -14,10 +14,15 @@ async function open() {
       config: { channels: { telegram: { type: 'telegram', botToken, apiRoot } } },
     }),
   )
-  const watcher = opened.use(await StreamClient.open(server.url, { after: 0 }))
+  const types = 'session:created,message:received,message:sent'
+  const watcher = opened.use(await StreamClient.open(server.url, { after: 0, types }))
   const resources = opened.move()
   return { telegram, server, watcher, [Symbol.asyncDispose]: () => resources.disposeAsync() }
 }
+
+/** Resolves when so many events have come. */
+const arrived = (watcher: StreamClient, count: number): Promise<void> =>
+  expect.poll(() => watcher.events.length, { timeout: 20_000 }).toBe(count)
 
 const get = async <T>(server: TestServer, path: string): Promise<T> => {
   const response = await server.fetch(path)
@@ -30,7 +35,7 @@ describe('a Telegram bot', () => {
     await using house = await open()
     const { telegram, server, watcher } = house
     await telegram.say('Is anybody there?', { chatId: 456 })
-    await watcher.reach(2)
+    await arrived(watcher, 2)
     const { sessions } = await get<SessionPage>(server, '/api/sessions?channel=telegram')
     expect(sessions).toMatchObject([{ channel: 'telegram', userId: '456', messageCount: 1 }])
     const id = sessions[0]?.id ?? ''
@@ -39,9 +44,11 @@ describe('a Telegram bot', () => {
       { sessionId: id, direction: 'inbound', message: 'Is anybody there?', status: 'received' },
     ])
     expect(watcher.events).toMatchObject([
-      { id: 1, type: 'session:created', payload: sessions[0] },
-      { id: 2, type: 'message:received', payload: messages[0] },
+      { type: 'session:created', payload: sessions[0] },
+      { type: 'message:received', payload: messages[0] },
     ])
+    const [first = 0] = watcher.ids
+    expect(watcher.ids).toEqual(numbers(first, first + 1))
     await expect.poll(() => telegram.unconfirmed).toBe(0)
   })
 
@@ -49,20 +56,37 @@ describe('a Telegram bot', () => {
     await using house = await open()
     const { telegram, server, watcher } = house
     await telegram.say('Is anybody there?', { chatId: 456 })
-    await watcher.reach(2)
+    await arrived(watcher, 2)
     const response = await server.fetch('/api/messages', {
       json: { channel: 'telegram', userId: '456', message: 'We are here.' },
     })
     expect(response.status).toBe(202)
     const { id } = (await response.json()) as Message
-    await watcher.reach(3)
+    await arrived(watcher, 3)
     expect(telegram.sent).toEqual([{ chatId: '456', text: 'We are here.' }])
-    const message = await get<Message>(server, `/api/messages/${id}`)
+    const { attempts, ...message } = await get<Message>(server, `/api/messages/${id}`)
     expect(message.status).toBe('sent')
+    expect(attempts).toEqual([{ time: expect.any(String) as unknown, outcome: 'sent', part: 1 }])
     expect(watcher.events.at(-1)).toMatchObject({ type: 'message:sent', payload: message })
     const { channels } = await get<ChannelList>(server, '/api/channels')
+    const none = { messagesFailed: 0, messagesUnknown: 0 }
     expect(channels).toEqual([
-      { name: 'telegram', status: 'connected', messagesReceived: 1, messagesSent: 1 },
+      {
+        name: 'telegram',
+        type: 'telegram',
+        status: 'connected',
+        messagesReceived: 1,
+        messagesSent: 1,
+        ...none,
+      },
+      {
+        name: 'webchat',
+        type: 'webchat',
+        status: 'connected',
+        messagesReceived: 0,
+        messagesSent: 0,
+        ...none,
+      },
     ])
   })
 })

@@ -6,6 +6,9 @@ import { freshDatabase } from '../support/stores.ts'
 import { numbers, StreamClient } from '../support/stream-client.ts'
 import { WebhookReceiver } from '../support/webhook-receiver.ts'
 
+/** Each of the two tells of its start that `support` and the web chat are connected. */
+const statuses = 2 * 2
+
 /** Two servers on one PostgreSQL, each with a client on its stream. */
 async function openTwo() {
   await using opened = new AsyncDisposableStack()
@@ -47,15 +50,15 @@ describe('two gateways on one database', () => {
       for (let n = 0; n < 50; n++) await postInbound({ server, receiver }, { userId })
     }
     await Promise.all([post(a, 'a-1'), post(a, 'a-2'), post(b, 'b-1'), post(b, 'b-2')])
-    const total = 204
+    const total = 204 + statuses
     await watchA.reach(total)
     await watchB.reach(total)
     expect(watchA.ids).toEqual(numbers(1, total))
     expect(watchB.events).toEqual(watchA.events)
-    const users = new Set(
-      watchA.events.map(({ payload }) => ('userId' in payload ? payload.userId : '')),
-    )
+    const told = watchA.events.filter(({ type }) => type !== 'channel:status')
+    const users = new Set(told.map(({ payload }) => ('userId' in payload ? payload.userId : '')))
     expect([...users].toSorted()).toEqual(['a-1', 'a-2', 'b-1', 'b-2'])
+    expect(watchA.events.length - told.length).toBe(statuses)
   })
 
   it('deliver each message once, whichever of them took it, and each conversation in order', async () => {
@@ -68,7 +71,7 @@ describe('two gateways on one database', () => {
     }
     const users = ['u-1', 'u-2', 'u-3', 'u-4']
     const messages = (await Promise.all(users.map(talk))).flat()
-    await watchA.reach(users.length * 21)
+    await watchA.reach(users.length * 21 + statuses)
     const delivered = receiver.deliveries.map(({ body }) => body)
     expect(delivered.map(({ id }) => id).toSorted()).toEqual(
       messages.map(({ id }) => id).toSorted(),
