@@ -2,6 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { budgetTable, results, sectionText } from './report/results.ts'
 import type { Section } from './report/section.ts'
 import { fanOut } from './scenarios/fan-out.ts'
+import { hang } from './scenarios/hang.ts'
 import { latency } from './scenarios/latency.ts'
 import { messages } from './scenarios/messages.ts'
 import { operations } from './scenarios/operations.ts'
@@ -21,6 +22,7 @@ const scenarios: Record<string, (settings: Settings) => Promise<Section>> = {
   operations,
   fanOut,
   latency,
+  hang,
   sessions,
 }
 

@@ -1,9 +1,11 @@
+import { streamPath } from '../../src/generated/stream.ts'
 import { accepted, type Handler } from '../../src/handlers/handler.ts'
 import { createAdmission } from '../../src/http/admission.ts'
 import { createApp } from '../../src/http/app.ts'
 import { createListener, refuse } from '../../src/http/listener.ts'
 import { newId } from '../../src/kernel/ids.ts'
 import { StreamServer } from '../../src/ws/stream-server.ts'
+import { routeUpgrades } from '../../src/ws/upgrades.ts'
 import { serve, startOptions } from '../support/child.ts'
 import { eventCommands } from '../support/event-commands.ts'
 import { growContract } from '../support/grow.ts'
@@ -39,7 +41,7 @@ const house = await openHouse(folder)
 const app = createApp(house, volatile ? { ...handlers, sendMessage: sendNowhere } : handlers)
 const server = createListener(app)
 const { events } = house.gateway
-const streams = new StreamServer({ events, log: house.log, refuse, admit: createAdmission(house) })
-server.on('upgrade', streams.onUpgrade)
+const streams = new StreamServer({ events, log: house.log, admit: createAdmission(house) })
+server.on('upgrade', routeUpgrades({ [streamPath]: streams }, refuse))
 if (deliver) await house.standalone.start()
 serve(await listen(server), eventCommands(house.store))

@@ -18,17 +18,22 @@ export async function temporaryFolder(): Promise<Folder> {
   return { path, [Symbol.asyncDispose]: () => rm(path, { recursive: true, force: true }) }
 }
 
+const webhook = (url: string) => ({ type: 'webhook', url, secret: `whsec_${'A'.repeat(32)}` })
+
 /**
  * The state that a gateway starts on: a configuration without rate limits, a database with sessions, a file in the
  * workspace.
  * @param webhookUrl where messages to the channel `support` are posted
+ * @param hangingUrl the same of a channel `stuck`, whose messages are tried again as soon as they were given up
  */
 export async function gatewayFolder({
   sessions,
   webhookUrl = 'http://127.0.0.1:9/',
+  hangingUrl,
 }: {
   sessions: number
   webhookUrl?: string
+  hangingUrl?: string
 }): Promise<Folder> {
   const folder = await temporaryFolder()
   const dataDir = join(folder.path, 'data')
@@ -41,8 +46,10 @@ export async function gatewayFolder({
       logging: { level: 'fatal' },
       rateLimits: { enabled: false },
       channels: {
-        support: { type: 'webhook', url: webhookUrl, secret: `whsec_${'A'.repeat(32)}` },
+        support: webhook(webhookUrl),
+        ...(hangingUrl === undefined ? {} : { stuck: webhook(hangingUrl) }),
       },
+      ...(hangingUrl === undefined ? {} : { delivery: { retryDelays: Array(50).fill(0) } }),
     }),
   )
   await fillSessions(dataDir, sessions)
