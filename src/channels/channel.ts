@@ -19,8 +19,10 @@ export interface InboundMessage {
   /** The conversation's address: what a message has to be sent to in order to answer. */
   userId: string
   message: string
-  /** Who wrote it, where a conversation has several people. */
+  /** Who wrote it. */
   sender?: Sender
+  /** When, by the vendor's clock, where it may be long ago. */
+  writtenAt?: Date
 }
 
 /**
@@ -32,6 +34,9 @@ export type SendOutcome =
   | { outcome: 'later'; reason: string; retryAfterMs?: number }
   | { outcome: 'never'; reason: string }
   | { outcome: 'unknown'; reason: string }
+
+/** So much of a reason is told, in characters. The contract has room for more. */
+export const longestReason = 500
 
 /** Whether a message may go now. `waitMs` is 0, or how long this conversation, or the whole channel, has to wait. */
 export interface Admission {
@@ -69,6 +74,8 @@ export interface ChannelContext {
   positions: (limit: number) => Promise<Position[]>
   /** Tells each change of the connection. */
   report: (state: ChannelState) => void
+  /** Tells of what went wrong once and is not tried again, and changes nothing of the connection. */
+  fault: (message: string) => void
 }
 
 /** A connection to one chat network. A vendor's folder exports one function that makes it from its configuration. */

@@ -5,41 +5,42 @@ import type { Log } from '../kernel/log.ts'
 import type { InboundMessage } from './channel.ts'
 import { cleanName, cleanText } from './inbound-text.ts'
 
+const minuteMs = 60_000
+
 export interface InboundOptions {
-  config: Pick<ChannelConfig, 'allow' | 'maxPerMinute'>
+  /** Asked at each message. */
+  config: () => Pick<ChannelConfig, 'allow' | 'maxPerMinute'>
   log: Log
+  /** The message that is stored under this id already. */
+  find: (externalId: string) => Promise<Message | undefined>
   /** Resolves with the stored message once it is durable. */
   store: (message: InboundMessage) => Promise<Message>
-}
-
-/** Somebody sends more than is taken. */
-class Flood extends GatewayError {
-  /** Whether this is the first message of the minute that is too many. */
-  readonly isFirst: boolean
-
-  constructor(perMinute: number, { consumedPoints, msBeforeNext }: RateLimiterRes) {
-    super('rateLimited', `Too many messages: ${perMinute} a minute are taken from one user.`, {
-      retryAfter: Math.max(1, Math.ceil(msBeforeNext / 1_000)),
-    })
-    this.isFirst = consumedPoints === perMinute + 1
-  }
 }
 
 /** The door through which every message of a channel comes in: who may write, how much, and what is stored of it. */
 export class Inbound {
   readonly #options: InboundOptions
-  readonly #limiter: RateLimiterMemory
+  readonly #taken = new RateLimiterMemory({ points: 1, duration: 60 })
+  readonly #noted = new RateLimiterMemory({ points: 1, duration: 60 })
 
   constructor(options: InboundOptions) {
     this.#options = options
-    this.#limiter = new RateLimiterMemory({ points: options.config.maxPerMinute, duration: 60 })
   }
 
   /** @throws GatewayError `forbidden` or `rateLimited`: nothing is stored then; or what the store throws */
   async receive(message: InboundMessage): Promise<Message> {
     this.#refuseStranger(message)
+    // A repeat uses up nothing, and is answered also where the original was the last one that was taken.
+    const known = await this.#options.find(message.externalId)
+    if (known !== undefined) return known
     await this.#refuseFlood(message)
-    return this.#options.store(cleaned(message))
+    try {
+      return await this.#options.store(cleaned(message))
+    } catch (error) {
+      // It will come again.
+      await this.#taken.reward(keyOf(message))
+      throw error
+    }
   }
 
   /**
@@ -50,48 +51,69 @@ export class Inbound {
     try {
       await this.receive(message)
     } catch (error) {
-      if (!isRefusal(error)) {
-        this.#giveUpOn(message, error)
-        return
-      }
-      this.#options.log.debug(
-        { userId: message.userId, reason: error.message },
-        'a message was dropped',
-      )
-      if (error instanceof Flood && error.isFirst) await this.#note(message)
+      if (!(error instanceof GatewayError)) throw error
+      await this.#drop(message, error)
     }
   }
 
-  /** @throws the error, unless trying again is of no use */
-  #giveUpOn({ userId, externalId }: InboundMessage, error: unknown): void {
-    if (!(error instanceof GatewayError) || error.kind !== 'internal') throw error
-    this.#options.log.error({ err: error, userId, externalId }, 'a message could not be stored')
+  /** @throws the error, where the same message may be stored later */
+  async #drop(message: InboundMessage, error: GatewayError): Promise<void> {
+    const { userId, externalId } = message
+    const { log } = this.#options
+    if (error.kind === 'internal') {
+      log.error({ err: error, userId, externalId }, 'a message could not be stored')
+    } else if (error.kind === 'forbidden' || error.kind === 'rateLimited') {
+      log.debug({ userId, reason: error.message }, 'a message was dropped')
+      if (error.kind === 'rateLimited') await this.#note(message)
+    } else throw error
   }
 
   #refuseStranger({ userId, sender }: InboundMessage): void {
-    const { allow } = this.#options.config
+    const { allow } = this.#options.config()
     if (allow === undefined || allow.includes(userId)) return
     if (sender !== undefined && allow.includes(sender.id)) return
     throw new GatewayError('forbidden', 'This user is not among those who may write here.')
   }
 
-  async #refuseFlood({ userId, sender }: InboundMessage): Promise<void> {
-    const { maxPerMinute } = this.#options.config
-    await this.#limiter.consume(sender?.id ?? userId).catch((refusal: unknown) => {
-      throw refusal instanceof RateLimiterRes ? new Flood(maxPerMinute, refusal) : refusal
-    })
+  async #refuseFlood(message: InboundMessage): Promise<void> {
+    const { maxPerMinute } = this.#options.config()
+    this.#taken.points = maxPerMinute
+    const refusal = await refusalOf(this.#taken, keyOf(message))
+    if (refusal === undefined) return
+    const text = `Too many messages: ${maxPerMinute} a minute are taken from one user.`
+    const retryAfter = Math.max(1, Math.ceil(refusal.msBeforeNext / 1_000))
+    throw new GatewayError('rateLimited', text, { retryAfter })
   }
 
-  /** In place of the first message that was dropped. */
+  /** Once a minute in each conversation, in place of the first message that was dropped. */
   async #note(message: InboundMessage): Promise<void> {
-    const { maxPerMinute } = this.#options.config
+    const key = `${keyOf(message)} in ${message.userId}`
+    if ((await refusalOf(this.#noted, key)) !== undefined) return
+    const { maxPerMinute } = this.#options.config()
     const note = `[further messages of this minute were dropped: more than ${maxPerMinute}]`
-    await this.#options.store(cleaned({ ...message, message: note }))
+    try {
+      await this.#options.store(cleaned({ ...message, message: note }))
+    } catch (error) {
+      await this.#noted.delete(key)
+      throw error
+    }
   }
 }
 
-const isRefusal = (error: unknown): error is GatewayError =>
-  error instanceof GatewayError && (error.kind === 'forbidden' || error.kind === 'rateLimited')
+/** Who wrote it, and in which minute: what waited while the gateway was away comes all at once, and is no flood. */
+const keyOf = ({ userId, sender, writtenAt }: InboundMessage): string => {
+  const minute = writtenAt === undefined ? '' : `@${Math.floor(writtenAt.getTime() / minuteMs)}`
+  return `${sender?.id ?? userId}${minute}`
+}
+
+const refusalOf = (limiter: RateLimiterMemory, key: string): Promise<RateLimiterRes | undefined> =>
+  limiter.consume(key).then(
+    () => undefined,
+    (refusal: unknown) => {
+      if (refusal instanceof RateLimiterRes) return refusal
+      throw refusal
+    },
+  )
 
 function cleaned({ sender, ...message }: InboundMessage): InboundMessage {
   const text = { ...message, message: cleanText(message.message) }

@@ -2,13 +2,15 @@ import { isDeepStrictEqual } from 'node:util'
 import type { ChannelConfig, Message } from '../generated/types.ts'
 import { GatewayError, notFound } from '../kernel/errors.ts'
 import type { Log } from '../kernel/log.ts'
-import type {
-  Channel,
-  ChannelState,
-  InboundMessage,
-  Position,
-  WebhookReceiver,
-  WebhookRequest,
+import {
+  type Channel,
+  type ChannelContext,
+  type ChannelState,
+  type InboundMessage,
+  longestReason,
+  type Position,
+  type WebhookReceiver,
+  type WebhookRequest,
 } from './channel.ts'
 import { Inbound } from './inbound.ts'
 import { makeChannel } from './vendors.ts'
@@ -18,9 +20,13 @@ export interface ChannelsOptions {
   log: Log
   /** Resolves with the stored message once it is durable. */
   receive: (channel: string, message: InboundMessage) => Promise<Message>
+  /** The message of this channel that is stored under this id already. */
+  find: (channel: string, externalId: string) => Promise<Message | undefined>
   positions: (channel: string, limit: number) => Promise<Position[]>
   /** Told of each change of a channel's connection. */
   report: (channel: string, state: ChannelState) => void
+  /** Told of what went wrong once and is not tried again. */
+  fault: (channel: string, message: string) => void
   /** Called when a channel has been made: from now on it sends. */
   opened: (name: string, channel: Channel) => void
   /** Resolves when nothing of this channel is being sent any more. */
@@ -29,9 +35,11 @@ export interface ChannelsOptions {
 
 /** A channel that works, from its start to its stop. */
 interface Working {
+  config: ChannelConfig
   channel: Channel
   receiver: WebhookReceiver | undefined
-  inbound: Inbound
+  /** Nothing comes in any more, while what is being sent still ends. */
+  isClosing: boolean
 }
 
 /** One configured channel over all its configurations: each is closed before the next one is opened. */
@@ -39,6 +47,7 @@ export class SupervisedChannel {
   readonly #name: string
   readonly #options: ChannelsOptions
   readonly #log: Log
+  readonly #inbound: Inbound
   #config: ChannelConfig
   #state: ChannelState = { status: 'disconnected', reason: 'not started' }
   #working: Working | undefined
@@ -50,6 +59,12 @@ export class SupervisedChannel {
     this.#config = config
     this.#options = options
     this.#log = options.log.child({ channel: name })
+    this.#inbound = new Inbound({
+      config: () => this.#config,
+      log: this.#log,
+      find: (externalId) => options.find(name, externalId),
+      store: (message) => options.receive(name, message),
+    })
     if (!config.enabled) this.#state = disabled
   }
 
@@ -68,17 +83,18 @@ export class SupervisedChannel {
   }
 
   /** @throws GatewayError `unavailable` while it is not running, and what `Inbound.receive` throws */
-  receive(message: InboundMessage): Promise<Message> {
-    return this.#running().inbound.receive(message)
+  async receive(message: InboundMessage): Promise<Message> {
+    this.#running()
+    return this.#inbound.receive(message)
   }
 
   /** @throws GatewayError `notFound` when it takes no webhooks or is disabled, `unauthorized` for a wrong signature */
   async receiveWebhook(request: WebhookRequest): Promise<Message> {
     const { type, enabled } = this.#config
     if (type !== 'webhook' || !enabled) throw notFound('webhook channel', this.#name)
-    const { receiver, inbound } = this.#running()
+    const { receiver } = this.#running()
     if (receiver === undefined) throw notFound('webhook channel', this.#name)
-    return inbound.receive(receiver.open(request))
+    return this.#inbound.receive(receiver.open(request))
   }
 
   start(): void {
@@ -88,11 +104,13 @@ export class SupervisedChannel {
     })
   }
 
-  /** Goes over to another configuration. */
+  /** Goes over to another configuration, or to the newest one where several came at once. Who may write changes in place. */
   change(config: ChannelConfig): void {
     this.#config = config
     this.#next(async () => {
-      await this.#close(config.enabled ? { ...disabled, reason: 'being changed' } : disabled)
+      const { enabled } = this.#config
+      if (enabled && this.#working !== undefined && this.#isConnectedAs(this.#working)) return
+      await this.#close(enabled ? { ...disabled, reason: 'being changed' } : disabled)
       this.#open()
     })
   }
@@ -118,23 +136,12 @@ export class SupervisedChannel {
       this.#report(disabled)
       return
     }
-    const inbound = new Inbound({
+    const made = makeChannel(
       config,
-      log: this.#log,
-      store: (message) => this.#options.receive(this.#name, message),
-    })
-    const made = makeChannel(config, {
-      name: this.#name,
-      log: this.#log,
-      receive: (message) => inbound.receive(message),
-      take: (message) => inbound.take(message),
-      positions: (limit) => this.#options.positions(this.#name, limit),
-      report: (state) => {
-        // What it says while it is closed tells nothing new, and nothing of its successor.
-        if (this.#working?.channel === made) this.#report(state)
-      },
-    })
-    this.#working = { channel: made, receiver: 'open' in made ? made : undefined, inbound }
+      this.#contextOf(() => this.#working?.channel === made),
+    )
+    const receiver = 'open' in made ? made : undefined
+    this.#working = { config, channel: made, receiver, isClosing: false }
     made.start()
     this.#options.opened(this.#name, made)
   }
@@ -142,18 +149,52 @@ export class SupervisedChannel {
   async #close(state: ChannelState): Promise<void> {
     const working = this.#working
     if (working === undefined) return
+    working.isClosing = true
+    this.#report(state)
     await this.#options.closing(this.#name)
     this.#working = undefined
     await working.channel.stop()
-    this.#report(state)
+  }
+
+  /** @param isCurrent what a channel that is closed says tells nothing new, and nothing of its successor */
+  #contextOf(isCurrent: () => boolean): ChannelContext {
+    const { positions, fault } = this.#options
+    return {
+      name: this.#name,
+      log: this.#log,
+      receive: (message) => this.receive(message),
+      take: async (message) => {
+        this.#running()
+        await this.#inbound.take(message)
+      },
+      positions: (limit) => positions(this.#name, limit),
+      report: (state) => {
+        if (isCurrent() && this.#working?.isClosing === false) this.#report(state)
+      },
+      fault: (message) => {
+        fault(this.#name, message.slice(0, longestReason).toWellFormed())
+      },
+    }
+  }
+
+  /** Whether only such keys differ as `Inbound` asks for at each message. */
+  #isConnectedAs({ config }: Working): boolean {
+    const { allow, maxPerMinute } = this.#config
+    return isDeepStrictEqual(
+      { ...config, allow, maxPerMinute },
+      { ...this.#config, allow, maxPerMinute },
+    )
   }
 
   #running(): Working {
-    if (this.#working !== undefined) return this.#working
+    if (this.#working?.isClosing === false) return this.#working
     throw new GatewayError('unavailable', `The channel "${this.#name}" is not running now.`)
   }
 
-  #report(state: ChannelState): void {
+  #report({ status, reason }: ChannelState): void {
+    const told =
+      reason === undefined ? {} : { reason: reason.slice(0, longestReason).toWellFormed() }
+    const state = { status, ...told }
     if (isDeepStrictEqual(state, this.#state)) return
     this.#state = state
     this.#options.report(this.#name, state)

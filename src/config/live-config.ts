@@ -49,6 +49,8 @@ export class LiveConfig {
   readonly #problemListeners = new Set<(problem: string) => void>()
   #base: BaseLayer
   #snapshot: Snapshot
+  /** Of another gateway, and said already. */
+  #misfit: Overlay | undefined
   #lastTurn: Promise<unknown> = Promise.resolve()
 
   private constructor(options: LiveConfigOptions, snapshot: Snapshot) {
@@ -105,9 +107,13 @@ export class LiveConfig {
   async refresh(): Promise<void> {
     const { store, log } = this.#options
     await this.#inTurn(async () => {
-      const result = this.#snapshotOf(await store.read(readOverlay))
+      const overlay = await store.read(readOverlay)
+      const result = this.#snapshotOf(overlay)
       if (result.valid) this.#adopt(result.snapshot, 'another gateway')
-      else log.error({ issues: result.issues }, 'Patches of another gateway do not fit here')
+      else if (!isDeepStrictEqual(overlay, this.#misfit)) {
+        this.#misfit = overlay
+        log.error({ issues: result.issues }, 'Patches of another gateway do not fit here')
+      }
     }).catch((err: unknown) => {
       log.warn({ err }, 'The patches of the configuration could not be read')
     })
@@ -119,10 +125,16 @@ export class LiveConfig {
     return () => this.#problemListeners.delete(listener)
   }
 
-  /** Takes over what is in the file now; where that is wrong, all stays as it is. Does not reject: what fails is told. */
-  async reload(load: () => Promise<LoadedConfig>): Promise<void> {
-    await this.#inTurn(async () => {
-      const { base } = await load()
+  /**
+   * Takes over what is in the file now; where that is wrong, all stays as it is, and why is told. Does not reject.
+   * @param load gives undefined when it can't be read yet
+   * @returns false when it has to be tried again, for that, or because the store with the patches did not answer
+   */
+  async reload(load: () => Promise<LoadedConfig | undefined>): Promise<boolean> {
+    return this.#inTurn(async () => {
+      const loaded = await load()
+      if (loaded === undefined) return false
+      const { base } = loaded
       const { store, check } = this.#options
       const overlay = await store.read(readOverlay)
       const { host } = this.#started
@@ -130,8 +142,11 @@ export class LiveConfig {
       if (!result.valid) throw misfit(base, result.issues)
       this.#base = base
       this.#adopt(result.snapshot, 'the configuration file')
+      return true
     }).catch((error: unknown) => {
+      if (error instanceof GatewayError && error.kind === 'unavailable') return false
       this.#tellProblem(error)
+      return true
     })
   }
 

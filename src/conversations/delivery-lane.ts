@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Channel, SendOutcome } from '../channels/channel.ts'
+import { type Channel, longestReason, type SendOutcome } from '../channels/channel.ts'
 import type { Config } from '../generated/types.ts'
 import type { Log } from '../kernel/log.ts'
 import type { MessageRow, Store } from '../store/store.ts'
 import { Gate } from './gate.ts'
-import { type Ending, mayRepeat, type Policy, settle } from './settle.ts'
+import { type Ending, interrupted, mayRepeat, type Policy, settle } from './settle.ts'
 import { nextPart } from './split.ts'
 
 /** How many conversations of a channel are served at once. */
@@ -15,6 +15,8 @@ const sendTimeoutMs = 30_000
 const leaseMs = 2 * sendTimeoutMs
 /** How often claims of senders that are gone are looked for, and the longest sleep between two looks at the queue. */
 const sweepMs = 15_000
+/** The same where other gateways on the same store may accept messages for this one, of which nobody tells. */
+const lookMs = 1_000
 /** After a failure of the store. */
 const pauseMs = 1_000
 
@@ -94,7 +96,7 @@ export class DeliveryLane {
   }
 
   async #claim(): Promise<void> {
-    const free = parallel - this.#active.size
+    const free = Math.min(parallel - this.#active.size, this.#gate.room)
     if (free === 0 || this.#gate.closedMs > 0 || !this.#options.isReady()) return
     const now = Date.now()
     const { name: channel, store } = this.#options
@@ -141,14 +143,20 @@ export class DeliveryLane {
   async #send(row: MessageRow): Promise<Ending> {
     const { uncertainSince } = row
     if (uncertainSince !== null && !mayRepeat(uncertainSince, Date.now(), this.#policy())) {
-      return expired
+      return { outcome: 'expired', reason: `${row.error ?? ''} ${tooLate}`.trim() }
     }
-    const { channel } = this.#options
-    const part = nextPart(row.message, row.offset, (text) => channel.fits?.(text) ?? true)
-    const outcome = await this.#attempt(row, part.text)
-    if (outcome.outcome === 'sent') return { outcome: 'sent', end: part.end }
-    // The end of the gateway is not the channel's failure, so it is not the end of the repeats either.
-    return outcome.outcome === 'unknown' && this.#gaveUp ? interrupted : outcome
+    try {
+      const { channel } = this.#options
+      const part = nextPart(row.message, row.offset, (text) => channel.fits?.(text) ?? true)
+      const outcome = await this.#attempt(row, part.text)
+      if (outcome.outcome === 'sent') return { outcome: 'sent', end: part.end }
+      // The end of the gateway is not the channel's failure, so it is not the end of the repeats either.
+      if (outcome.outcome === 'unknown' && this.#gaveUp) return interrupted
+      return { ...outcome, reason: outcome.reason.slice(0, longestReason).toWellFormed() }
+    } catch (error) {
+      this.#options.log.error({ err: error, messageId: row.id }, 'the channel threw')
+      return { outcome: 'unknown', reason: 'The channel failed in an unforeseen way.' }
+    }
   }
 
   async #attempt(row: MessageRow, text: string): Promise<SendOutcome> {
@@ -163,9 +171,6 @@ export class DeliveryLane {
     const message = { id, channel, userId, message: text, offset, createdAt }
     try {
       return await this.#options.channel.send(message, attempt.signal)
-    } catch (error) {
-      this.#options.log.error({ err: error, messageId: id }, 'the channel threw')
-      return { outcome: 'unknown', reason: 'The channel failed in an unforeseen way.' }
     } finally {
       clearTimeout(timer)
       this.#attempts.delete(attempt)
@@ -183,11 +188,8 @@ export class DeliveryLane {
     const rows = await store.read((tables) =>
       tables.messages.abandoned({ channel: name, leaseBefore }),
     )
-    for (const row of rows) {
-      if (this.#active.has(row.id)) continue
-      await settle(store, this.#policy(), { row, ending: interrupted })
-    }
     this.#nextSweep = now + sweepMs
+    for (const row of rows) if (!this.#active.has(row.id)) await this.#settled(row, interrupted)
   }
 
   async #sleepUntilDue(): Promise<void> {
@@ -197,7 +199,8 @@ export class DeliveryLane {
     )
     // With all places taken, the next one to end wakes the lane; with the channel down, its coming back does.
     const blocked = this.#active.size === parallel || !this.#options.isReady()
-    const wait = due === undefined || blocked ? sweepMs : Math.min(sweepMs, due - Date.now())
+    const longest = blocked || this.#options.store.exclusive ? sweepMs : lookMs
+    const wait = due === undefined || blocked ? longest : Math.min(longest, due - Date.now())
     this.#wakeIn(Math.max(0, wait, this.#gate.closedMs))
   }
 
@@ -210,12 +213,4 @@ export class DeliveryLane {
   }
 }
 
-const expired: Ending = {
-  outcome: 'expired',
-  reason: 'It is too late to repeat it: the channel would not notice a repeat any more.',
-}
-
-const interrupted: Ending = {
-  outcome: 'interrupted',
-  reason: 'The gateway ended while the message was being sent.',
-}
+const tooLate = 'It is too late to repeat it: the channel would not notice a repeat any more.'

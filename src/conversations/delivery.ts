@@ -3,6 +3,7 @@ import type { Config } from '../generated/types.ts'
 import type { Log } from '../kernel/log.ts'
 import type { Store } from '../store/store.ts'
 import { DeliveryLane } from './delivery-lane.ts'
+import { interrupted, settle } from './settle.ts'
 
 export interface DeliveryOptions {
   store: Store
@@ -28,6 +29,21 @@ export class Delivery {
 
   constructor(options: DeliveryOptions) {
     this.#options = options
+  }
+
+  /**
+   * Takes back what an earlier process was sending over channels that are not there now: it waits for its channel, which then decides
+   * whether it may be repeated.
+   */
+  async recoverOrphans(): Promise<void> {
+    const { store, delivery } = this.#options
+    const leaseBefore = store.exclusive ? Number.MAX_SAFE_INTEGER : Date.now()
+    const channels = await store.read((tables) => tables.messages.sendingChannels())
+    for (const channel of channels.filter((name) => !this.#lanes.has(name))) {
+      const rows = await store.read((tables) => tables.messages.abandoned({ channel, leaseBefore }))
+      const policy = { delivery: delivery(), dropsRepeatsForMs: Infinity }
+      for (const row of rows) await settle(store, policy, { row, ending: interrupted })
+    }
   }
 
   /** Begins with what an earlier process left unfinished. */

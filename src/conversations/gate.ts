@@ -1,10 +1,13 @@
 import type { Channel } from '../channels/channel.ts'
 import type { MessageRow, MessageTable } from '../store/store.ts'
 
+const mostRoom = 32
+
 /** Keeps a lane within the limits of its channel's service. */
 export class Gate {
   readonly #channel: Channel
   #closedUntil = 0
+  #room = mostRoom
 
   constructor(channel: Channel) {
     this.#channel = channel
@@ -13,6 +16,11 @@ export class Gate {
   /** Milliseconds for which nothing may go out at all; 0 when it is open. */
   get closedMs(): number {
     return Math.max(0, this.#closedUntil - Date.now())
+  }
+
+  /** As many as are worth claiming: what could not go would be claimed in vain. */
+  get room(): number {
+    return this.#room
   }
 
   /**
@@ -29,6 +37,8 @@ export class Gate {
       if (freeAt === undefined) admitted.push(row)
       else await messages.release(row, freeAt)
     }
+    this.#room =
+      this.closedMs > 0 ? Math.max(1, admitted.length) : Math.min(mostRoom, this.#room * 2)
     return admitted
   }
 

@@ -13,6 +13,14 @@ export class Inbox {
     this.#store = store
   }
 
+  /** What was received under this id before. */
+  async find(channel: string, externalId: string): Promise<Message | undefined> {
+    const row = await this.#store.read((tables) =>
+      tables.messages.findByExternalId(channel, externalId),
+    )
+    return row === undefined ? undefined : toMessage(row)
+  }
+
   /**
    * Stores a message with its session, counters and events, all or nothing. Only when this has resolved may the vendor be
    * told that the message was taken. The same `externalId` again changes nothing and returns the message of the first time.

@@ -21,6 +21,11 @@ export interface Policy {
   dropsRepeatsForMs: number
 }
 
+export const interrupted: Ending = {
+  outcome: 'interrupted',
+  reason: 'The gateway ended while the message was being sent.',
+}
+
 /** Where repeats are noticed for a limited time, no repeat of an uncertain attempt waits longer than this. */
 const longestDoubtMs = 30_000
 
@@ -109,10 +114,14 @@ function nextAttempt(
   const asked = ending.outcome === 'later' ? (ending.retryAfterMs ?? 0) : 0
   const wait = jittered(delay * 1000)
   if (uncertainSince === null) return at + Math.max(asked, wait)
-  const isLimited = policy.delivery.onUnknown === 'park' && policy.dropsRepeatsForMs < Infinity
-  const next = at + Math.max(asked, isLimited ? Math.min(wait, longestDoubtMs) : wait)
+  const soon = at + Math.max(asked, inDoubt(wait, policy.dropsRepeatsForMs))
+  // While a repeat is still noticed, it comes soon enough to be.
+  const next = soon <= uncertainSince + policy.dropsRepeatsForMs ? soon : at + Math.max(asked, wait)
   return mayRepeat(uncertainSince, next, policy) ? next : undefined
 }
+
+const inDoubt = (wait: number, dropsRepeatsForMs: number): number =>
+  dropsRepeatsForMs < Infinity ? Math.min(wait, longestDoubtMs) : wait
 
 /** Up to a tenth longer, so that what failed together does not come back together. */
 const jittered = (ms: number): number => Math.round(ms * (1 + Math.random() / 10))

@@ -25,11 +25,15 @@ export function openConnections(options: {
   const channels: Channels = new Channels(config.current.channels, {
     log,
     receive: (channel, message) => inbox.receive(channel, message),
+    find: (channel, externalId) => inbox.find(channel, externalId),
     positions: (channel, limit) =>
       store.read((tables) => tables.sessions.positions({ channel, limit })),
     report: (channel, state) => {
       delivery.wake(channel)
       reports.channel(channel, state)
+    },
+    fault: (channel, message) => {
+      reports.fault(channel, message)
     },
     opened: (name, channel) => {
       delivery.open({ name, channel, isReady: () => channels.isReady(name) })

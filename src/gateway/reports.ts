@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { ChannelState } from '../channels/channel.ts'
 import { EventLog } from '../events/event-log.ts'
 import type { ErrorReport } from '../generated/types.ts'
+import { GatewayError } from '../kernel/errors.ts'
 import type { Log } from '../kernel/log.ts'
 import type { Store, Tables } from '../store/store.ts'
 
@@ -33,6 +34,11 @@ export class Reports {
     })
   }
 
+  /** Something of a channel went wrong once. */
+  fault(channel: string, message: string): void {
+    this.#write((tables) => appendError(tables, { source: 'channel', channel, message }))
+  }
+
   /** A changed configuration file was not taken over. */
   configuration(message: string): void {
     this.#write((tables) => appendError(tables, { source: 'config', message }))
@@ -48,7 +54,7 @@ export class Reports {
         await this.#store.write(work)
         return
       } catch (err) {
-        const isOver = attempt === mostAttempts
+        const isOver = attempt === mostAttempts || !isAway(err)
         this.#log[isOver ? 'error' : 'debug']({ err }, 'a report could not be stored')
         if (isOver) return
         await sleep(retryMs, undefined, { ref: false })
@@ -56,6 +62,9 @@ export class Reports {
     }
   }
 }
+
+const isAway = (error: unknown): boolean =>
+  error instanceof GatewayError && error.kind === 'unavailable'
 
 const appendError = (
   tables: Tables,

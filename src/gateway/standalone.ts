@@ -60,6 +60,7 @@ export async function openStandalone(options: StandaloneOptions): Promise<Standa
     gateway: toGateway(rooms, config),
     async start() {
       channels.start()
+      await delivery.recoverOrphans()
       await cron.start()
     },
     announceStop() {

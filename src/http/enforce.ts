@@ -3,6 +3,7 @@ import type { Caller, Gateway } from '../gateway/gateway.ts'
 import type { operations, OperationId } from '../generated/operations.ts'
 import type { Config } from '../generated/types.ts'
 import type { Handler, HandlerRequest, Reply } from '../handlers/handler.ts'
+import { GatewayError } from '../kernel/errors.ts'
 import type { Log } from '../kernel/log.ts'
 import { addressOf, type Authenticator, bearerToken } from './auth.ts'
 import { readBody } from './body.ts'
@@ -37,10 +38,9 @@ export function enforce<Id extends OperationId>(
       operation.security === 'bearerAuth'
         ? authenticator.identify(bearerToken(request), address)
         : undefined
-    await limits.take(operation.limit.bucket, limitKey(caller?.name, address), {
-      request,
-      response,
-    })
+    const { bucket } = operation.limit
+    const budget = limitKey(caller?.name, address)
+    await limits.take(bucket, budget, { request, response })
     const headers = request.headers as Record<string, string | undefined>
     await contract.authorize(operation.id, { headers, caller })
     const body = await readBody(request, response, operation.requestTypes)
@@ -51,18 +51,26 @@ export function enforce<Id extends OperationId>(
       url: request.originalUrl,
       body: body.value,
     })
-    const reply = await handler({
-      ...checked,
-      headers: pick(checked.headers, operation.headers),
-      raw: { headers, body: body.raw },
-      caller: caller ?? anonymous,
-      signal: abortedWith(response),
-      gateway,
-    } as HandlerRequest<Id>)
+    const handled = async (): Promise<Reply<Id>> =>
+      handler({
+        ...checked,
+        headers: pick(checked.headers, operation.headers),
+        raw: { headers, body: body.raw },
+        caller: caller ?? anonymous,
+        signal: abortedWith(response),
+        gateway,
+      } as HandlerRequest<Id>)
+    const reply = await handled().catch(async (error: unknown) => {
+      if (isRateLimited(error)) await limits.giveBack(bucket, budget)
+      throw error
+    })
     contract.checkResponse(operation.id, reply as { status: number; body: unknown })
     send(response, operation, reply)
   }
 }
+
+const isRateLimited = (error: unknown): boolean =>
+  error instanceof GatewayError && error.kind === 'rateLimited'
 
 /** Names as the contract writes them; Node has them in lower case. */
 const pick = (

@@ -56,6 +56,11 @@ export class Limits {
     if (totalHits > limit) throw tooMany(limit, Math.max(1, seconds))
   }
 
+  /** Takes a count back: what another limit has refused does not use up this one. */
+  async giveBack(bucket: Bucket, key: string): Promise<void> {
+    await this.#bucket(bucket).store.decrement(key)
+  }
+
   close(): void {
     for (const { store } of this.#buckets.values()) store.shutdown()
   }

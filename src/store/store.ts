@@ -154,7 +154,7 @@ export interface MessageTable {
     leaseUntil: number
     limit: number
   }): Promise<MessageRow[]>
-  /** Takes a claim back in the transaction that made it, as if it had never been: the message is queued until `dueAt`. */
+  /** Takes a claim back in the transaction that made it: the message is queued until `dueAt`, and no attempt is counted. */
   release(claim: MessageClaim, dueAt: number): Promise<void>
   /**
    * Ends an attempt. `queued` means that another one follows at `nextAttemptAt`.
@@ -164,6 +164,8 @@ export interface MessageTable {
   settle(claim: MessageClaim, change: MessageChange): Promise<MessageRow | undefined>
   /** When the channel's next queued message that could be claimed falls due; undefined when there is none. */
   nextDue(channel: string): Promise<number | undefined>
+  /** The channels that have messages which are `sending`. */
+  sendingChannels(): Promise<string[]>
   /** Messages that are `sending` with a lease that ended before `leaseBefore`: their sender is gone. */
   abandoned(query: { channel: string; leaseBefore: number }): Promise<MessageRow[]>
 }

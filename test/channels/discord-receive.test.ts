@@ -10,7 +10,9 @@ const last = 'That is all.'
 test("takes a direct message, with the user's id as its address", async () => {
   await using server = await DiscordServer.start()
   await using bot = await RunningDiscord.connected(server)
-  const externalId = server.say('Is anybody there?', { userId: someone })
+  const writtenAt = new Date('2026-11-01T12:00:00.123Z')
+  const extra = { timestamp: '2026-11-01T12:00:00.123000+00:00' }
+  const externalId = server.say('Is anybody there?', { userId: someone, extra })
   await until(() => {
     expect(bot.received).toEqual([
       {
@@ -18,6 +20,7 @@ test("takes a direct message, with the user's id as its address", async () => {
         userId: someone,
         message: 'Is anybody there?',
         sender: { id: someone, name: 'user456' },
+        writtenAt,
       },
     ])
   })
@@ -85,9 +88,22 @@ test('ignores programs, webhooks and what nobody wrote', async () => {
   server.say('a program, directly', { extra: { author: robot } })
   server.say('a webhook', { channelId, extra: { webhook_id: '1' } })
   server.say('', { channelId, extra: { type: 7 } })
+  server.say('the new name of the channel', { channelId, extra: { type: 4 } })
+  server.say('the name of a thread', { channelId, extra: { type: 18 } })
+  server.say('what AutoMod has blocked', { channelId, extra: { type: 24 } })
+  server.say('what AutoMod has blocked', { extra: { type: 24 } })
   server.say(last, { channelId })
   await until(() => {
     expect(bot.texts).toEqual([last])
+  })
+})
+
+test('takes a reply', async () => {
+  await using server = await DiscordServer.start()
+  await using bot = await RunningDiscord.connected(server)
+  server.say('an answer', { extra: { type: 19 } })
+  await until(() => {
+    expect(bot.texts).toEqual(['an answer'])
   })
 })
 

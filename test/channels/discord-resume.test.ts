@@ -5,11 +5,6 @@ import { RunningDiscord, until } from './running-discord.ts'
 const history = 'GET /channels/{id}/messages'
 const someone = '1150000000000000456'
 
-const isAway = (bot: RunningDiscord): Promise<void> =>
-  until(() => {
-    expect(bot.state?.status).toBe('disconnected')
-  })
-
 const receivedAll = (bot: RunningDiscord, texts: string[]): Promise<void> =>
   until(() => {
     expect(bot.texts).toEqual(texts)
@@ -27,7 +22,7 @@ test.concurrent('loses and repeats nothing over many cuts', async () => {
     say(`before cut ${cut}`)
     server.cut()
     say(`in cut ${cut}`)
-    await isAway(bot)
+    await bot.becomes('disconnected')
     say(`still in cut ${cut}`)
     await bot.isConnected()
   }
@@ -45,7 +40,7 @@ test.concurrent(
     await using bot = await RunningDiscord.connected(server)
     server.gateway.reset()
     server.say('from somebody new', { userId: someone })
-    await isAway(bot)
+    await bot.becomes('disconnected')
     await bot.isConnected()
     await server.disconnect()
     server.say('while the network is down')
@@ -63,7 +58,7 @@ test.concurrent('resumes when Discord asks to connect again', async () => {
   await using server = await DiscordServer.start()
   await using bot = await RunningDiscord.connected(server)
   server.gateway.broadcast({ op: 7 })
-  await isAway(bot)
+  await bot.becomes('disconnected')
   expect(bot.state?.reason).toBe("The connection to Discord's gateway is being renewed.")
   server.say('meanwhile')
   await bot.isConnected()
@@ -85,7 +80,7 @@ test.concurrent('catches up when its session is gone', async () => {
   server.say('two')
   server.say('two in the channel', { channelId, mention: true })
   server.say('not for the bot', { channelId })
-  await isAway(bot)
+  await bot.becomes('disconnected')
   await bot.isConnected()
   server.say('three')
   server.say('three in the channel', { channelId, mention: true })
@@ -198,7 +193,7 @@ test.concurrent('catches up on a conversation of which nothing is stored yet', a
   })
   server.invalidate()
   server.say('two')
-  await isAway(bot)
+  await bot.becomes('disconnected')
   await bot.isConnected()
   server.say('three')
   store()

@@ -20,9 +20,7 @@ function heldThrottler() {
   return { throttler, release, waits: () => waits }
 }
 
-test('a connection that closed while it waited for its turn does not identify on the next one', async () => {
-  await using server = await DiscordServer.start()
-  const { throttler, release, waits } = heldThrottler()
+function shardOf(server: DiscordServer, throttler: IIdentifyThrottler) {
   const url = server.apiRoot.replace(/^http(.*)\/api$/, 'ws$1')
   const options = {
     ...DefaultWebSocketManagerOptions,
@@ -37,26 +35,49 @@ test('a connection that closed while it waited for its turn does not identify on
     handshakeTimeout: 10_000,
     helloTimeout: 10_000,
   }
-  let ups = 0
+  const counts = { ups: 0, downs: 0 }
+  const nothing = (): undefined => undefined
   const shard = new Shard(
     0,
-    { options, throttler },
+    { options, throttler, admit: () => Promise.resolve(url) },
     {
-      began: () => undefined,
-      up: () => (ups += 1),
-      down: () => undefined,
-      told: () => undefined,
+      began: nothing,
+      up: () => (counts.ups += 1),
+      down: () => (counts.downs += 1),
+      told: nothing,
+      odd: nothing,
     },
   )
   onTestFinished(() => shard.stop())
-  shard.start()
+  void shard.run()
+  return { shard, counts }
+}
+
+test('a connection that closed while it waited for its turn does not identify on the next one', async () => {
+  await using server = await DiscordServer.start()
+  const { throttler, release, waits } = heldThrottler()
+  const { counts } = shardOf(server, throttler)
   await expect.poll(waits, { timeout: 5_000 }).toBe(1)
   server.cut()
-  await expect.poll(() => ups, { timeout: 10_000 }).toBe(1)
+  await expect.poll(() => counts.ups, { timeout: 10_000 }).toBe(1)
   release()
   const { heartbeats } = server.gateway
   await expect
     .poll(() => server.gateway.heartbeats, { timeout: 5_000 })
     .toBeGreaterThan(heartbeats + 1)
   expect(server.gateway.asked).toEqual(['identify'])
+})
+
+test('a connection that is dead at its first heartbeat leaves no timer behind', async () => {
+  await using server = await DiscordServer.start()
+  const timers = (): number =>
+    process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length
+  let before = 0
+  await expect.poll(() => (before = timers())).toBeGreaterThanOrEqual(0)
+  server.gateway.deafTo = 1_000
+  server.gateway.instead.hello.push('{"op":10,"d":{"heartbeat_interval":400}}\n{"op":1}')
+  const { shard, counts } = shardOf(server, { waitForIdentify: () => Promise.resolve() })
+  await expect.poll(() => counts.downs, { timeout: 5_000 }).toBe(1)
+  await shard.stop()
+  await expect.poll(timers, { timeout: 5_000 }).toBeLessThanOrEqual(before)
 })

@@ -4,18 +4,25 @@ import type { InboundMessage } from '../../src/channels/channel.ts'
 import { Inbound, type InboundOptions } from '../../src/channels/inbound.ts'
 import { createLogRecord, stored } from '../support/channel-context.ts'
 
-function open(config: Partial<InboundOptions['config']> = {}) {
+function open(given: Partial<ReturnType<InboundOptions['config']>> = {}) {
   const kept: InboundMessage[] = []
   const { log, lines } = createLogRecord()
+  const config = { maxPerMinute: 60, ...given }
+  const store = { failure: undefined as Error | undefined }
   const inbound = new Inbound({
-    config: { maxPerMinute: 60, ...config },
+    config: () => config,
     log,
+    find: (id) => {
+      const known = kept.find(({ externalId }) => externalId === id)
+      return Promise.resolve(known && stored('chat', known))
+    },
     store: (message) => {
+      if (store.failure !== undefined) return Promise.reject(store.failure)
       kept.push(message)
       return Promise.resolve(stored('chat', message))
     },
   })
-  return { inbound, kept, lines, texts: () => kept.map(({ message }) => message) }
+  return { inbound, kept, lines, config, store, texts: () => kept.map(({ message }) => message) }
 }
 
 let count = 0
@@ -118,23 +125,79 @@ test('one person of a group does not use up what the others may write', async ()
   expect(texts()).toEqual(['loud', 'quiet'])
 })
 
+test('the note stands in each conversation in which something was dropped', async () => {
+  const { inbound, kept } = open({ maxPerMinute: 1 })
+  const say = (userId: string) => inbound.take(from(userId, { sender: { id: 'loud' } }))
+  for (const userId of ['group', 'group', 'group', 'direct', 'direct']) await say(userId)
+  expect(kept.map(({ userId, message }) => [userId, message.slice(0, 9)])).toEqual([
+    ['group', 'Hello'],
+    ['group', '[further '],
+    ['direct', '[further '],
+  ])
+})
+
+test('what waited while the gateway was away is no flood, but what was written as one is', async () => {
+  const { inbound, texts } = open({ maxPerMinute: 2 })
+  const start = Date.parse('2026-02-14T12:00:00Z')
+  const say = (minute: number) =>
+    inbound.take(
+      from('user-1', { message: `${minute}`, writtenAt: new Date(start + minute * 60_000) }),
+    )
+  for (const minute of [0, 1, 2, 3, 3, 3, 3, 4]) await say(minute)
+  expect(texts()).toEqual([
+    '0',
+    '1',
+    '2',
+    '3',
+    '3',
+    expect.stringMatching(/^\[further/) as string,
+    '4',
+  ])
+})
+
+test('a repeat is answered as the first time, and uses up nothing', async () => {
+  const { inbound, kept } = open({ maxPerMinute: 2 })
+  const [first, second] = [from('user-1'), from('user-1')]
+  for (const message of [first, first, first, second, first]) await inbound.receive(message)
+  expect(kept).toEqual([first, second])
+  await expect(inbound.receive(from('user-1'))).rejects.toMatchObject({ kind: 'rateLimited' })
+  expect(await inbound.receive(second)).toMatchObject({ userId: 'user-1' })
+})
+
+test('a store that is away uses up nothing, and owes the note', async () => {
+  const { inbound, store, texts } = open({ maxPerMinute: 1 })
+  const away = new GatewayError('unavailable', 'The store is not available.')
+  const tryWhileAway = async (message: InboundMessage) => {
+    store.failure = away
+    for (let n = 0; n < 3; n++) await expect(inbound.take(message)).rejects.toBe(away)
+    store.failure = undefined
+    await inbound.take(message)
+  }
+  await tryWhileAway(from('user-1', { message: 'one' }))
+  await tryWhileAway(from('user-1', { message: 'two' }))
+  expect(texts()).toEqual(['one', expect.stringMatching(/^\[further/) as string])
+})
+
+test('who may write changes while messages come', async () => {
+  const { inbound, config, kept } = open({ maxPerMinute: 1 })
+  await inbound.receive(from('user-1'))
+  await expect(inbound.receive(from('user-1'))).rejects.toMatchObject({ kind: 'rateLimited' })
+  config.maxPerMinute = 3
+  config.allow = ['user-1']
+  await inbound.receive(from('user-1'))
+  await expect(inbound.receive(from('user-2'))).rejects.toMatchObject({ kind: 'forbidden' })
+  expect(kept).toHaveLength(2)
+})
+
 test('what the store will never take is dropped, and the log says so', async () => {
-  const { log, lines } = createLogRecord()
-  const inbound = new Inbound({
-    config: { maxPerMinute: 60 },
-    log,
-    store: () => Promise.reject(new GatewayError('internal', 'The store refused the data.')),
-  })
+  const { inbound, store, lines } = open()
+  store.failure = new GatewayError('internal', 'The store refused the data.')
   await inbound.take(from('user-1', { externalId: 'update-x' }))
   expect(lines.join('')).toContain('update-x')
 })
 
 test('what the store throws is no refusal', async () => {
-  const { log } = createLogRecord()
-  const inbound = new Inbound({
-    config: { maxPerMinute: 60 },
-    log,
-    store: () => Promise.reject(new Error('the store is down')),
-  })
+  const { inbound, store } = open()
+  store.failure = new Error('the store is down')
   await expect(inbound.take(from('user-1'))).rejects.toThrow('the store is down')
 })

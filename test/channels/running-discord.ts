@@ -1,8 +1,9 @@
 import { expect, vi } from 'vitest'
 import type { Channel, OutboundMessage, Position } from '../../src/channels/channel.ts'
 import { createDiscord } from '../../src/channels/discord/discord.ts'
-import type { DiscordConfig } from '../../src/generated/types.ts'
+import type { ChannelStatus, DiscordConfig } from '../../src/generated/types.ts'
 import { ChannelHouse } from '../support/channel-context.ts'
+import { DiscordServer } from '../support/discord-server.ts'
 
 type Settings = Partial<Pick<DiscordConfig, 'allowedChannels' | 'markup' | 'mentions'>>
 
@@ -20,6 +21,8 @@ export class RunningDiscord extends ChannelHouse implements AsyncDisposable {
   readonly channel: Channel
   /** Calls of `positions` that are still to fail. */
   unread = 0
+  /** Whether messages are dropped, as those of a flood. */
+  isDropping = false
 
   constructor({ apiRoot, token: botToken }: Place, settings: Settings = {}) {
     super('discord')
@@ -37,6 +40,7 @@ export class RunningDiscord extends ChannelHouse implements AsyncDisposable {
     this.channel = createDiscord(config, {
       ...this.context,
       positions: (limit) => this.#positions(limit),
+      take: (message) => (this.isDropping ? this.#drop() : this.context.take(message)),
     })
   }
 
@@ -55,6 +59,12 @@ export class RunningDiscord extends ChannelHouse implements AsyncDisposable {
     const running = RunningDiscord.start(place, settings, positions)
     await running.isConnected()
     return running
+  }
+
+  async becomes(status: ChannelStatus): Promise<void> {
+    await until(() => {
+      expect(this.state?.status).toBe(status)
+    })
   }
 
   async isConnected(): Promise<void> {
@@ -78,6 +88,11 @@ export class RunningDiscord extends ChannelHouse implements AsyncDisposable {
     return [...newest].map(([userId, externalId]) => ({ userId, externalId }))
   }
 
+  #drop(): Promise<void> {
+    this.calls += 1
+    return Promise.resolve()
+  }
+
   #positions(limit: number): Promise<Position[]> {
     if (this.unread === 0) return this.context.positions(limit)
     this.unread -= 1
@@ -98,3 +113,14 @@ export const outbound = (parts: Partial<OutboundMessage> = {}): OutboundMessage 
   createdAt: new Date(),
   ...parts,
 })
+
+/** Somewhere else a bot connects three times: longer than the first pause of one that tries again. */
+export async function timePasses(): Promise<void> {
+  await using server = await DiscordServer.start()
+  await using bot = await RunningDiscord.connected(server)
+  for (let cut = 0; cut < 2; cut += 1) {
+    server.cut()
+    await bot.becomes('disconnected')
+    await bot.isConnected()
+  }
+}

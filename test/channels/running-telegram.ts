@@ -1,14 +1,25 @@
 import type { Channel } from '../../src/channels/channel.ts'
 import { createTelegram } from '../../src/channels/telegram/telegram.ts'
+import type { TelegramConfig } from '../../src/generated/types.ts'
 import { ChannelHouse } from '../support/channel-context.ts'
 
 /** A Telegram channel in its house; stopped at the end of the test. */
 export class RunningTelegram extends ChannelHouse implements AsyncDisposable {
   readonly channel: Channel
 
-  constructor({ apiRoot, token: botToken }: { apiRoot: string; token: string }) {
+  constructor(
+    { apiRoot, token: botToken }: { apiRoot: string; token: string },
+    more: Partial<TelegramConfig> = {},
+  ) {
     super('telegram')
-    const config = { type: 'telegram', enabled: true, maxPerMinute: 60, botToken, apiRoot } as const
+    const config: TelegramConfig = {
+      type: 'telegram',
+      enabled: true,
+      maxPerMinute: 60,
+      botToken,
+      apiRoot,
+      ...more,
+    }
     this.channel = createTelegram(config, this.context)
   }
 

@@ -21,25 +21,49 @@ test("takes a user's text once, with the chat as its address", async () => {
       userId: '456',
       message: 'Is anybody there?',
       sender: { id: '456', name: 'TestName' },
+      writtenAt: expect.any(Date) as Date,
     },
     {
       externalId: '666:2:-100789:2',
       userId: '-100789',
       message: 'Hello?',
       sender: { id: '-100789', name: 'TestName' },
+      writtenAt: expect.any(Date) as Date,
     },
   ])
 })
 
-test('goes past an update that is not as Telegram documents it', async () => {
+test.each([
+  { chat: undefined },
+  { chat: { id: 'many' } },
+  { text: 5 },
+  { date: undefined },
+  { from: null, sender_chat: null },
+])('goes past an update with %o, which is not as Telegram documents it', async (extra) => {
   await using server = await TelegramServer.start()
   await using bot = RunningTelegram.start(server)
-  await server.say('', { extra: { chat: undefined } })
+  await server.say('', { extra })
   await server.say('next')
   await expect.poll(() => bot.texts, waiting).toEqual(['next'])
   await expect.poll(() => server.unconfirmed, waiting).toBe(0)
+  expect(bot.faults).toEqual(["Telegram's update 1 could not be read and is left out."])
   expect(bot.told).toContain('could not be read')
 })
+
+test.each([[null], [{ message: { text: 'no number' } }]])(
+  'asks again, with pauses, when the list of updates holds %o',
+  async (update) => {
+    await using server = await TelegramServer.start()
+    server.fail('getUpdates', { result: [update] }, { result: [update] })
+    await using bot = RunningTelegram.start(server)
+    await server.say('next')
+    await expect.poll(() => bot.texts, waiting).toEqual(['next'])
+    expect(bot.states).toContainEqual({
+      status: 'disconnected',
+      reason: 'What should be Telegram answered 200 without a Bot API body.',
+    })
+  },
+)
 
 test('keeps the order of what waited while it was away', async () => {
   await using server = await TelegramServer.start()

@@ -68,7 +68,15 @@ test.each<{ fault: Fault; outcome: SendOutcome }>([
   },
   {
     fault: { error_code: 500, description: 'Internal Server Error' },
-    outcome: { outcome: 'later', reason: 'Telegram answered 500 Internal Server Error' },
+    outcome: { outcome: 'unknown', reason: 'Telegram answered 500 Internal Server Error' },
+  },
+  {
+    fault: { error_code: 502, description: 'Bad Gateway' },
+    outcome: { outcome: 'unknown', reason: 'Telegram answered 502 Bad Gateway' },
+  },
+  {
+    fault: { error_code: 503, description: 'Service Unavailable' },
+    outcome: { outcome: 'later', reason: 'Telegram answered 503 Service Unavailable' },
   },
   {
     fault: { error_code: 504, description: 'Gateway Timeout' },
@@ -157,4 +165,11 @@ test('never tells the token, whatever the service says', async () => {
     outcome: 'never',
     reason: 'Telegram answered 400 bad /bot[redacted]/x',
   })
+})
+
+test('splits no text with markup, since only Telegram knows how long it is', () => {
+  const place = { apiRoot: 'http://127.0.0.1:9', token: '1:x' }
+  const text = 'x'.repeat(5_000)
+  expect(new RunningTelegram(place).channel.fits?.(text)).toBe(false)
+  expect(new RunningTelegram(place, { parseMode: 'HTML' }).channel.fits?.(text)).toBe(true)
 })

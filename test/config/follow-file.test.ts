@@ -173,6 +173,7 @@ describe('a broken edit', () => {
       `channels: { support: { type: webhook, url: x, secret: ${webhookSecret}-canary } }\n`,
       /channels\.support\.url: /,
     ],
+    ['is empty', '', /openclaw\.yaml is empty/],
     ['names a variable that is not set', 'logging: { level: "${NOT_SET}" }\n', /NOT_SET/],
     [
       'has a job that can never run',

@@ -164,6 +164,26 @@ describe.each(storeKinds)('delivery from %s', (kind) => {
     )
   })
 
+  it('takes it for uncertain when the channel can not even cut the text', async () => {
+    const chat = new ScriptedChannel()
+    chat.fits = () => {
+      throw new Error('a canary that nobody may see')
+    }
+    const office = await openPostOffice({ chat }, { kind })
+    const { id } = await office.send('Hello')
+    await ends(office, id).toBe('unknown')
+    expect(chat.attempts).toEqual([])
+  })
+
+  it('tells no reason that is longer than the contract has room for', async () => {
+    const chat = new ScriptedChannel(() => ({ outcome: 'never', reason: 'x'.repeat(10_000) }))
+    const office = await openPostOffice({ chat }, { kind })
+    const { id } = await office.send('Hello')
+    await ends(office, id).toBe('failed')
+    const { error, attempts } = await office.outbox.get(id)
+    expect([error, attempts?.[0]?.reason]).toEqual(['x'.repeat(500), 'x'.repeat(500)])
+  })
+
   it('keeps the order of each conversation, whatever has to be repeated', async () => {
     const chat = new ScriptedChannel(() => (Math.random() < 0.3 ? later : sent))
     const retryDelays = Array.from({ length: 50 }, () => 0.001)

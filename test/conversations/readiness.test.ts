@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { freshDatabase } from '../support/stores.ts'
 import { openPostOffice, ScriptedChannel, startDelivery } from './set-up.ts'
 
 it('holds the messages of a channel that is down, and sends them when it is up again', async () => {
@@ -18,4 +19,20 @@ it('holds the messages of a channel that is down, and sends them when it is up a
   up = true
   office.delivery.wake('chat')
   await expect.poll(() => office.status(held.id)).toBe('sent')
+})
+
+it('sends what another gateway on the same database has accepted, whose channel is down', async () => {
+  const database = await freshDatabase('postgres')
+  const there = new ScriptedChannel()
+  const here = new ScriptedChannel()
+  const other = await openPostOffice(
+    { chat: there },
+    { store: await database.open(), start: false },
+  )
+  startDelivery(other.delivery, { chat: there }, () => false)
+  const office = await openPostOffice({ chat: here }, { store: await database.open() })
+  const { id } = await other.send('Hello')
+  await expect.poll(() => office.status(id), { timeout: 5_000 }).toBe('sent')
+  expect(here.texts).toEqual(['Hello'])
+  expect(there.attempts).toEqual([])
 })

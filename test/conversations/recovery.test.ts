@@ -74,6 +74,26 @@ describe.each(storeKinds)('a start on what another process left in %s', (kind) =
   })
 })
 
+describe.each(storeKinds)('what was being sent over a channel that is gone, in %s', (kind) => {
+  it.each([
+    { dropsRepeatsForMs: Infinity, status: 'sent', sends: 1 },
+    { dropsRepeatsForMs: 0, status: 'unknown', sends: 0 },
+  ])('waits for it, and is then $status', async ({ dropsRepeatsForMs, status, sends }) => {
+    const store = await openTestStore(kind)
+    const id = await leaveSending(store, 'gone', -1)
+    const office = await openPostOffice({ chat: new ScriptedChannel() }, { store })
+    await office.delivery.recoverOrphans()
+    expect(await office.outbox.get(id)).toMatchObject({
+      status: 'queued',
+      attempts: [{ outcome: 'interrupted' }],
+    })
+    const gone = new ScriptedChannel(() => sent, { dropsRepeatsForMs })
+    startDelivery(office.delivery, { gone })
+    await expect.poll(() => office.status(id)).toBe(status)
+    expect(gone.attempts).toHaveLength(sends)
+  })
+})
+
 describe.each(storeKinds)('a stop with sends in progress in %s', (kind) => {
   /** Two messages of one conversation, the first of which is being sent. */
   async function midway(chat: ScriptedChannel, { retryDelays = [3_600] } = {}) {

@@ -31,18 +31,21 @@ describe.each(storeKinds)('an uncertain delivery from %s', (kind) => {
     })
   })
 
-  it('is repeated while repeats are noticed, sooner than the schedule has it', async () => {
-    const chat = new ScriptedChannel(() => unknown, { dropsRepeatsForMs: 2 * minute })
-    const office = await openPostOffice({ chat }, { kind, retryDelays: [3_600] })
-    const message = await office.send('Hello')
-    await expect
-      .poll(() => office.outbox.get(message.id))
-      .toMatchObject({ status: 'queued', attempts: [{}] })
-    const due = await office.store.read((tables) => tables.messages.nextDue('chat'))
-    const wait = (due ?? 0) - Date.now()
-    expect(wait).toBeGreaterThan(20_000)
-    expect(wait).toBeLessThanOrEqual(30_000)
-  })
+  it.each(['park', 'resend'] as const)(
+    'is repeated (%s) while repeats are noticed, sooner than the schedule has it',
+    async (onUnknown) => {
+      const chat = new ScriptedChannel(() => unknown, { dropsRepeatsForMs: 2 * minute })
+      const office = await openPostOffice({ chat }, { kind, retryDelays: [3_600], onUnknown })
+      const message = await office.send('Hello')
+      await expect
+        .poll(() => office.outbox.get(message.id))
+        .toMatchObject({ status: 'queued', attempts: [{}] })
+      const due = await office.store.read((tables) => tables.messages.nextDue('chat'))
+      const wait = (due ?? 0) - Date.now()
+      expect(wait).toBeGreaterThan(20_000)
+      expect(wait).toBeLessThanOrEqual(30_000)
+    },
+  )
 
   it('is parked when the service asks to wait for longer than it notices repeats', async () => {
     const chat = new ScriptedChannel(

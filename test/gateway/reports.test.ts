@@ -30,3 +30,17 @@ it('tells of each change in order, also of what changed while the store was away
     { code: 'INTERNAL_ERROR', source: 'config', message: 'x'.repeat(4_000) },
   ])
 })
+
+it('gives up at once what the store will never take, and goes on', async () => {
+  const store = await openTestStore()
+  const { log, lines } = createLogRecord()
+  const events = await EventLog.open(store, log)
+  onTestFinished(() => events[Symbol.asyncDispose]())
+  const reports = new Reports(store, log)
+  reports.channel('Not A Name', { status: 'connecting' })
+  reports.channel('telegram', { status: 'connected' })
+  await expect
+    .poll(async () => (await events.list({ limit: 10 })).events)
+    .toMatchObject([{ type: 'channel:status', payload: { channel: 'telegram' } }])
+  expect(lines.join('')).toContain('could not be stored')
+})

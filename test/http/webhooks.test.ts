@@ -178,3 +178,25 @@ function without(name: string, body: string): Record<string, string> {
   const headers: Record<string, string> = receiver.sign('msg_8', body)
   return Object.fromEntries(Object.entries(headers).filter(([key]) => key !== name))
 }
+
+test('a flood of one user does not use up what the address may send for the others', async () => {
+  await using busy = await startTestServer({ config: { channels: { support: channel } } })
+  const send = async (userId: string, id: string): Promise<Response> => {
+    const body = bodyOf(userId)
+    return busy.fetch('/hooks/support', {
+      method: 'POST',
+      token: null,
+      headers: { 'content-type': 'application/json', ...receiver.sign(id, body) },
+      body,
+    })
+  }
+  const statuses = new Map<number, number>()
+  for (let n = 0; n < 250; n++) {
+    const { status } = await send('flooder', `flood_${n}`)
+    statuses.set(status, (statuses.get(status) ?? 0) + 1)
+  }
+  expect(Object.fromEntries(statuses)).toEqual({ 202: 60, 429: 190 })
+  expect((await send('somebody', 'msg_1')).status).toBe(202)
+  // A repeat of what is stored is no flood.
+  expect((await send('flooder', 'flood_0')).status).toBe(202)
+})

@@ -26,6 +26,7 @@ export function createLogRecord(): { log: Log; lines: string[] } {
 export class ChannelHouse {
   readonly received: InboundMessage[] = []
   readonly states: ChannelState[] = []
+  readonly faults: string[] = []
   readonly logLines: string[]
   /** What is stored already, newest activity first. */
   positions: Position[] = []
@@ -40,8 +41,9 @@ export class ChannelHouse {
     const { log, lines } = createLogRecord()
     this.logLines = lines
     const inbound = new Inbound({
-      config: { maxPerMinute: 100_000 },
+      config: () => ({ maxPerMinute: 100_000 }),
       log,
+      find: () => Promise.resolve(undefined),
       store: (message) => this.#receive(message),
     })
     this.context = {
@@ -51,6 +53,7 @@ export class ChannelHouse {
       take: (message) => inbound.take(message),
       positions: (limit) => Promise.resolve(this.positions.slice(0, limit)),
       report: (state) => this.states.push(state),
+      fault: (message) => this.faults.push(message),
     }
   }
 
@@ -69,7 +72,7 @@ export class ChannelHouse {
 
   /** All that left the channel besides its messages. */
   get told(): string {
-    return JSON.stringify(this.states) + this.logLines.join('')
+    return JSON.stringify([this.states, this.faults]) + this.logLines.join('')
   }
 
   async #receive(message: InboundMessage): Promise<Message> {

@@ -11,10 +11,11 @@ export interface ApiFault {
 }
 
 /**
- * How one call goes wrong: an error of the Bot API, a proxy's page, no answer at all, or a connection that is reset after the
+ * How one call goes wrong: an error of the Bot API, a wrong result, a proxy's page, no answer at all, or a connection that is reset after the
  * request was read (`taken`: after the Bot API has carried it out).
  */
-export type Fault = ApiFault | { page: number } | 'hang' | 'reset' | 'taken, then reset'
+export type Fault =
+  ApiFault | { result: unknown } | { page: number } | 'hang' | 'reset' | 'taken, then reset'
 
 export type Call = Record<string, unknown>
 
@@ -155,7 +156,8 @@ export class TelegramServer implements AsyncDisposable {
     const { res } = request
     if (fault === 'hang') return
     if (typeof fault === 'object') {
-      if ('page' in fault) reply(res, fault.page, '<html>Somebody else</html>', 'text/html')
+      if ('result' in fault) reply(res, 200, JSON.stringify({ ok: true, ...fault }))
+      else if ('page' in fault) reply(res, fault.page, '<html>Somebody else</html>', 'text/html')
       else answer(res, fault)
       return
     }

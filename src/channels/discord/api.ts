@@ -8,6 +8,8 @@ import {
   Routes,
 } from 'discord-api-types/v10'
 import type { DiscordConfig } from '../../generated/types.ts'
+import { has, isGatewayInfo } from './answers.ts'
+import { isId } from './frames.ts'
 
 const timeLimitMs = 15_000
 export const pageSize = 100
@@ -109,8 +111,8 @@ export class DiscordApi {
     const query = new URLSearchParams({ after, limit: String(pageSize) })
     const route = Routes.channelMessages(channelId)
     const { body, status } = await this.#call(RequestMethod.Get, route, { query, signal })
-    if (!Array.isArray(body)) throw new ForeignAnswer(status)
-    return body as APIMessage[]
+    if (!Array.isArray(body) || !body.every(isMessage)) throw new ForeignAnswer(status)
+    return body
   }
 
   async createMessage(
@@ -176,15 +178,7 @@ function parse(text: string): unknown {
   }
 }
 
-const has = <K extends string>(body: unknown, key: K): body is Record<K, string> =>
-  typeof body === 'object' && body !== null && typeof Reflect.get(body, key) === 'string'
-
-/** The library connects to whatever it is given, and its failure to do so would end the process. */
-const isGatewayInfo = (body: unknown): body is APIGatewayBotInfo =>
-  has(body, 'url') &&
-  /^wss?:/.test(body.url) &&
-  URL.canParse(body.url) &&
-  'session_start_limit' in body
+const isMessage = (body: unknown): body is APIMessage => has(body, 'id') && isId(body.id)
 
 function allowanceIn(headers: HeadersRead): Allowance | undefined {
   const remaining = Number(headers.get('x-ratelimit-remaining') ?? NaN)

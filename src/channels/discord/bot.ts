@@ -1,5 +1,6 @@
 import { GatewayDispatchEvents } from 'discord-api-types/v10'
 import type { DiscordConfig } from '../../generated/types.ts'
+import type { Bot as RunningBot } from '../bot-channel.ts'
 import type { Admission, ChannelContext, OutboundMessage, SendOutcome } from '../channel.ts'
 import { Addresses } from './addresses.ts'
 import { DiscordApi } from './api.ts'
@@ -11,8 +12,8 @@ import { Reader } from './reader.ts'
 import { Receiver } from './receiver.ts'
 import { Sender } from './sender.ts'
 
-/** A bot that is running: it connects from the moment it is made. */
-export class Bot {
+/** Connects from the moment it is made. */
+export class Bot implements RunningBot {
   readonly #api: DiscordApi
   readonly #limits: Limits
   readonly #sender: Sender
@@ -44,8 +45,9 @@ export class Bot {
             places.follow(event)
             if (event.t === GatewayDispatchEvents.MessageCreate) receiver.add(event.d)
           } catch (error) {
-            // The library would let it end the process.
+            // It is lost, and would be again: a connection that is made for it would only break.
             context.log.error({ err: error, event: event.t }, 'an event could not be read')
+            context.fault('An event from Discord could not be read.')
           }
         },
       },

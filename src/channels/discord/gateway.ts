@@ -14,6 +14,7 @@ import {
 import { Backoff } from '../backoff.ts'
 import type { ChannelContext } from '../channel.ts'
 import type { DiscordApi } from './api.ts'
+import type { Ending } from './connection.ts'
 import { faultOf } from './faults.ts'
 import { Shard, type ShardListener } from './shard.ts'
 
@@ -33,12 +34,12 @@ const intentsRefused =
 const finalCloses: Record<number, string> = {
   [GatewayCloseCodes.AuthenticationFailed]: 'Discord refused the bot token',
   [GatewayCloseCodes.InvalidShard]: 'Discord refused the shard',
-  [GatewayCloseCodes.ShardingRequired]:
-    'The bot has outgrown its connections: start the channel anew',
   [GatewayCloseCodes.InvalidAPIVersion]: 'Discord no longer speaks this version of its API',
   [GatewayCloseCodes.InvalidIntents]: intentsRefused,
   [GatewayCloseCodes.DisallowedIntents]: intentsRefused,
 }
+
+const outgrown: number = GatewayCloseCodes.ShardingRequired
 
 export interface GatewayParts {
   token: string
@@ -61,22 +62,22 @@ export class Gateway implements ShardListener {
     this.#listener = listener
   }
 
-  /** Resolves when the connections are being made, or never will be. Never rejects. */
+  /** Resolves when it is stopped, or Discord refuses the bot. Never rejects. */
   async run(): Promise<void> {
     const { signal } = this.#stop
     const backoff = new Backoff()
     while (!signal.aborted) {
-      const waitMs = await this.#connect()
-      if (waitMs === undefined) return
-      const ms = Math.min(longestWaitMs, Math.max(backoff.next(), waitMs))
-      // Rejects only when it is stopped, and then there is nothing more to wait for.
-      await sleep(ms, undefined, { signal }).catch(() => undefined)
+      const info = await this.#admitted(signal)
+      if (info === undefined) return
+      this.#open(info)
+      await Promise.all(this.#shards.map((shard) => shard.run()))
+      await pause(backoff.next(), signal)
     }
   }
 
   async stop(): Promise<void> {
     this.#stop.abort()
-    await Promise.all(this.#shards.map((shard) => shard.stop()))
+    await this.#close()
   }
 
   began(ready: GatewayReadyDispatchData): void {
@@ -87,31 +88,57 @@ export class Gateway implements ShardListener {
     this.#listener.told(event)
   }
 
+  odd(error: unknown): void {
+    const { log, fault } = this.#parts.context
+    log.error({ err: error }, 'what Discord sent could not be read')
+    fault('Discord sent something that could not be read: the connection is made again.')
+  }
+
   up(shardId: number): void {
     this.#up.add(shardId)
     if (this.#up.size === this.#shards.length) this.#report({ status: 'connected' })
   }
 
-  down(shardId: number, code: number, fault: string | undefined): void {
+  down(shardId: number, { code = 0, reason }: Ending): void {
     this.#up.delete(shardId)
     const final = finalCloses[code]
-    if (final === undefined) this.#report({ status: 'disconnected', reason: closed(code, fault) })
-    else this.#giveUp(`${final} (${code}).`)
+    if (final !== undefined) {
+      this.#giveUp(`${final} (${code}).`)
+      return
+    }
+    this.#report({ status: 'disconnected', reason })
+    // Then Discord says how many it has to make, and `run` makes them.
+    if (code === outgrown) void this.#close()
   }
 
-  /** @returns nothing when there is no more to do, else for how long at least to wait before the next try */
-  async #connect(): Promise<number | undefined> {
+  /** Asks until sessions may begin. @returns nothing when they never may, or it is stopped */
+  async #admitted(signal: AbortSignal, sessions?: number): Promise<APIGatewayBotInfo | undefined> {
+    const backoff = new Backoff()
+    while (!signal.aborted) {
+      const answer = await this.#ask(signal, sessions)
+      if (typeof answer !== 'number') return answer
+      await pause(Math.min(longestWaitMs, Math.max(backoff.next(), answer)), signal)
+    }
+    return undefined
+  }
+
+  /**
+   * @param sessions how many are to begin; without it as many as Discord asks for
+   * @returns for how long at least to wait before the next try, or nothing when there is none
+   */
+  async #ask(
+    signal: AbortSignal,
+    sessions?: number,
+  ): Promise<APIGatewayBotInfo | number | undefined> {
     try {
-      const info = await this.#parts.api.gatewayBot(this.#stop.signal)
+      const info = await this.#parts.api.gatewayBot(signal)
       const { remaining, reset_after } = info.session_start_limit
-      if (remaining >= info.shards) {
-        this.#open(info)
-        return undefined
-      }
+      if (remaining >= (sessions ?? info.shards)) return info
       const reason = `Discord lets this bot connect again in ${Math.ceil(reset_after / 1_000)} s.`
       this.#report({ status: 'disconnected', reason })
       return reset_after
     } catch (error) {
+      if (signal.aborted) return undefined
       const { kind, reason, retryAfterMs = 0 } = faultOf(error)
       if (kind !== 'unauthorized') {
         this.#report({ status: 'disconnected', reason })
@@ -123,7 +150,6 @@ export class Gateway implements ShardListener {
   }
 
   #open(gatewayInformation: APIGatewayBotInfo): void {
-    if (this.#stop.signal.aborted) return
     const { shards: shardCount, session_start_limit } = gatewayInformation
     const { token } = this.#parts
     const throttler = new SimpleIdentifyThrottler(session_start_limit.max_concurrency)
@@ -136,10 +162,18 @@ export class Gateway implements ShardListener {
       handshakeTimeout,
       helloTimeout,
     }
-    this.#shards = Array.from({ length: shardCount }, (_, id) => {
-      return new Shard(id, { options, throttler }, this)
-    })
-    for (const shard of this.#shards) shard.start()
+    const admit = async (signal: AbortSignal): Promise<string | undefined> =>
+      (await this.#admitted(signal, 1))?.url
+    this.#up.clear()
+    this.#shards = this.#stop.signal.aborted
+      ? []
+      : Array.from({ length: shardCount }, (_, id) => {
+          return new Shard(id, { options, throttler, admit }, this)
+        })
+  }
+
+  async #close(): Promise<void> {
+    await Promise.all(this.#shards.map((shard) => shard.stop()))
   }
 
   #giveUp(reason: string): void {
@@ -152,8 +186,7 @@ export class Gateway implements ShardListener {
   }
 }
 
-function closed(code: number, fault: string | undefined): string {
-  if (fault !== undefined) return `The connection to Discord's gateway failed (${fault}).`
-  if (code === 4_200) return "The connection to Discord's gateway is being renewed."
-  return `The connection to Discord's gateway was closed (${code}).`
+async function pause(ms: number, signal: AbortSignal): Promise<void> {
+  // Rejects only when it is stopped, and then there is nothing more to wait for.
+  await sleep(ms, undefined, { signal }).catch(() => undefined)
 }

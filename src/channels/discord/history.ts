@@ -28,11 +28,12 @@ export class History {
         this.#places.learn(await this.#api.channel(channelId, signal))
       }
       const messages = await this.#api.messagesAfter(channelId, messageId, signal)
-      return messages.sort(byAge)
+      // Whoever ignores what was asked for must not be asked for ever.
+      return messages.filter(({ id }) => byAge({ id }, { id: messageId }) > 0).sort(byAge)
     })
   }
 }
 
 /** An id begins with its time; it has more digits than a number can hold. */
-const byAge = (a: APIMessage, b: APIMessage): number =>
-  a.id.length - b.id.length || (a.id < b.id ? -1 : 1)
+const byAge = (a: Pick<APIMessage, 'id'>, b: Pick<APIMessage, 'id'>): number =>
+  a.id.length - b.id.length || (a.id < b.id ? -1 : Number(a.id > b.id))

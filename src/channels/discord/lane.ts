@@ -11,10 +11,13 @@ const longestQueue = 100
 /** What all conversations share. */
 export interface LaneHouse {
   log: Log
+  fault: (message: string) => void
   /** Resolves when it may begin. */
   opened: Promise<void>
   /** Rejects only when the store fails. */
   take: (message: InboundMessage) => Promise<void>
+  /** Told of what was taken, whether it was stored or dropped. */
+  seen: (userId: string, messageId: string) => void
   /** Oldest first; fewer than a page when there are no more. */
   after: (userId: string, messageId: string, signal: AbortSignal) => Promise<APIMessage[]>
   read: (message: APIMessage, userId: string) => InboundMessage | undefined
@@ -27,15 +30,23 @@ export interface LaneHouse {
 }
 
 /**
- * One conversation on its way into the store, in order: each message is tried until it is stored. When more come than may wait
- * in memory it falls behind; what it has let go by it then fetches from Discord, behind the last one that it has stored.
+ * One conversation on its way into the store, in order: each message is tried until it is stored. What is missing in it, because
+ * nobody told or because more came than may wait in memory, is a gap; it is fetched from Discord, behind the last message that
+ * is stored. What was told after it waits for that, and is stored also where Discord refuses to show the rest.
  */
 export class Lane {
   readonly #userId: string
   readonly #house: LaneHouse
+  /** What follows the last one that is stored. */
   readonly #queue: InboundMessage[] = []
+  /** What was told after the gap, if there is one. */
+  readonly #beyond: InboundMessage[] = []
   #after: string
-  #behind = false
+  #hasBegun = false
+  /** How often something has gone missing since it was last fetched. */
+  #gaps = 0
+  /** How many that were told are among it. */
+  #dropped = 0
 
   /** @param after the last message of the conversation that is stored, or any id before the first one that is not */
   constructor(userId: string, after: string, house: LaneHouse) {
@@ -45,57 +56,68 @@ export class Lane {
   }
 
   add(message: InboundMessage): void {
-    if (this.#behind || this.#queue.length >= longestQueue || this.#house.room.left <= 0) {
-      this.#behind = true
+    const queue = this.#gaps === 0 ? this.#queue : this.#beyond
+    if (queue.length >= longestQueue || this.#house.room.left <= 0) {
+      this.#gaps += 1
+      this.#dropped += 1
       return
     }
     this.#house.room.left -= 1
-    this.#queue.push(message)
+    queue.push(message)
   }
 
   /** What was said since the last message that it has was missed. */
   fallBehind(): void {
-    this.#behind = true
+    this.#gaps += 1
   }
 
-  /** Before all that waits, what was said since this message was missed; all that waits is among it. */
+  /** Before all that waits, what was said since this message was missed. */
   startAfter(messageId: string): void {
-    if (this.#behind) return
-    this.#house.room.left += this.#queue.length
-    this.#queue.length = 0
+    // Then it knows better.
+    if (this.#hasBegun) return
     this.#after = messageId
-    this.#behind = true
+    this.#beyond.unshift(...this.#queue.splice(0))
+    this.#gaps += 1
   }
 
   /** Takes all there is. Calls `ended` in the turn in which it finds nothing left. Never rejects. */
   async run(ended: () => void): Promise<void> {
     await this.#house.opened
-    let isMore = true
-    while (isMore) isMore = await this.#step()
-    this.#house.room.left += this.#queue.length
+    this.#hasBegun = true
+    while (this.#queue.length > 0 || this.#gaps > 0) if (!(await this.#step())) break
+    this.#house.room.left += this.#queue.length + this.#beyond.length
     ended()
   }
 
+  /** @returns false when it had to be left */
   async #step(): Promise<boolean> {
     const next = this.#queue.shift()
     if (next !== undefined) {
       this.#house.room.left += 1
       return this.#take(next)
     }
-    if (!this.#behind) return false
-    // From here on what is said now is kept: it may be written after the last page was read.
-    this.#behind = false
-    return this.#catchUp()
+    const [gaps, dropped] = [this.#gaps, this.#dropped]
+    const caughtUp = await this.#catchUp()
+    if (caughtUp === 'left') return false
+    if (caughtUp === 'refused') this.#giveUp()
+    else {
+      // What went missing meanwhile may have been said after the last page was read.
+      this.#gaps -= gaps
+      this.#dropped -= dropped
+    }
+    if (this.#gaps === 0) this.#queue.push(...this.#beyond.splice(0))
+    return true
   }
 
   /** @returns false when it had to be left: then what follows it must not be stored either, it would be taken for the last */
   async #take(message: InboundMessage): Promise<boolean> {
-    const { take, log, leaving } = this.#house
+    const { take, seen, log, leaving } = this.#house
     const backoff = new Backoff()
     while (!leaving.aborted) {
       try {
         await take(message)
         this.#after = message.externalId
+        seen(this.#userId, message.externalId)
         return true
       } catch (error) {
         log.error({ err: error }, 'a message that came in could not be stored')
@@ -106,46 +128,55 @@ export class Lane {
     return false
   }
 
-  async #catchUp(): Promise<boolean> {
+  async #catchUp(): Promise<'all' | 'refused' | 'left'> {
     let after = this.#after
     for (;;) {
       const page = await this.#page(after)
-      if (page === undefined) return false
+      if (typeof page === 'string') return page
       for (const message of page) {
         const inbound = this.#house.read(message, this.#userId)
-        if (inbound !== undefined && !(await this.#take(inbound))) return false
+        if (inbound !== undefined && !(await this.#take(inbound))) return 'left'
         this.#forget(message.id)
         after = message.id
       }
-      if (page.length < pageSize) return true
+      if (page.length < pageSize) return 'all'
     }
+  }
+
+  #giveUp(): void {
+    if (this.#dropped > 0) {
+      const what = `${this.#dropped} messages in ${this.#userId}`
+      this.#house.fault(`${what} were lost: they came too fast, and Discord refuses to show them.`)
+    }
+    this.#gaps = 0
+    this.#dropped = 0
   }
 
   /** What was fetched may have been told as well. */
   #forget(messageId: string): void {
-    const index = this.#queue.findIndex(({ externalId }) => externalId === messageId)
+    const index = this.#beyond.findIndex(({ externalId }) => externalId === messageId)
     if (index === -1) return
-    this.#queue.splice(index, 1)
+    this.#beyond.splice(index, 1)
     this.#house.room.left += 1
   }
 
-  /** @returns nothing when it is stopped; no messages when Discord refuses to show them */
-  async #page(after: string): Promise<APIMessage[] | undefined> {
+  /** @returns `left` when it is stopped */
+  async #page(after: string): Promise<APIMessage[] | 'refused' | 'left'> {
     const { log, stopping } = this.#house
     const backoff = new Backoff()
     while (!this.#isStopping()) {
       try {
         return await this.#house.after(this.#userId, after, stopping)
       } catch (error) {
-        if (this.#isStopping()) return undefined
+        if (this.#isStopping()) return 'left'
         const { kind, retryAfterMs = 0 } = faultOf(error)
         const bindings = { userId: this.#userId, code: codeOf(error) }
         log.warn(bindings, 'what was missed in a conversation could not be fetched')
-        if (kind === 'refused') return []
+        if (kind === 'refused') return 'refused'
         await this.#pause(Math.max(backoff.next(), retryAfterMs))
       }
     }
-    return undefined
+    return 'left'
   }
 
   #isStopping(): boolean {

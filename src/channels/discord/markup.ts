@@ -19,7 +19,7 @@ const mentions: Record<Mentions, string> = {
 }
 
 /** What begins a heading, a subtext, a quote or a list; a number of a list takes its backslash before the point. */
-const blocks = String.raw`(?<=^[ \t]*)(?:#{1,3}|-#|>{1,3}|[-+]|(?<number>\d+)[.])(?=\s)`
+const blocks = String.raw`^(?<indent>[ \t]*)(?:(?<number>\d+)[.]|(?<block>#{1,3}|-#|>{1,3}|[-+]))(?=\s)`
 
 /** What begins all the rest: emphasis, code, spoilers, masked links, mentions, timestamps, emojis. */
 const marks = '[\\\\*_~`|<[]'
@@ -39,19 +39,29 @@ const patterns: Record<Mentions, RegExp> = {
  */
 export function render(text: string, { markup, mentions }: DiscordConfig): string {
   if (markup === 'markdown') return text
-  return text.replace(patterns[mentions], (match, kept?: string, number?: string) => {
-    if (kept !== undefined) return kept
-    return number === undefined ? `\\${match}` : `${number}\\.`
-  })
+  return text.replace(patterns[mentions], escaped)
+}
+
+function escaped(match: string, ...groups: (string | undefined)[]): string {
+  const [kept, indent = '', number, block = match] = groups
+  if (kept !== undefined) return kept
+  return number === undefined ? `${indent}\\${block}` : `${indent}${number}\\.`
 }
 
 export function fits(text: string, config: DiscordConfig): boolean {
+  // A code point is one or two UTF-16 units, and what is rendered is never shorter.
+  if (text.length > 2 * longestContent) return false
   const rendered = render(text, config)
-  // A code point is one or two UTF-16 units.
   if (rendered.length > 2 * longestContent) return false
   return rendered.length <= longestContent || Array.from(rendered).length <= longestContent
 }
 
-/** The same for each attempt at a part. */
-export const nonceOf = ({ id, offset }: OutboundMessage): string =>
-  createHash('sha256').update(`${id}:${offset}`).digest('base64url').slice(0, nonceLength)
+/**
+ * The same for each attempt at a part. Not where the part has changed, with the configuration that cuts and renders it: Discord would
+ * drop what it has not seen.
+ */
+export const nonceOf = ({ id, offset }: OutboundMessage, content: string): string =>
+  createHash('sha256')
+    .update(`${id}:${offset}:${content}`)
+    .digest('base64url')
+    .slice(0, nonceLength)

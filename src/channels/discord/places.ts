@@ -5,7 +5,7 @@ import {
 } from 'discord-api-types/v10'
 import { BoundedMap } from './bounded-map.ts'
 
-const namesKept = 10_000
+const remembered = 10_000
 
 interface Place {
   id: string
@@ -20,7 +20,9 @@ interface Place {
 export class Places {
   readonly #allowed: ReadonlySet<string>
   readonly #allowedThreads = new Set<string>()
-  readonly #names = new BoundedMap<string, string>(namesKept)
+  /** Channels that are known to be neither allowed nor a thread of an allowed one. */
+  readonly #others = new BoundedMap<string, true>(remembered)
+  readonly #names = new BoundedMap<string, string>(remembered)
 
   constructor(allowedChannels: string[]) {
     this.#allowed = new Set(allowedChannels)
@@ -33,7 +35,8 @@ export class Places {
 
   /** Whether `isAllowed` could say otherwise once the channel is learned. */
   mayBeAllowed(channelId: string): boolean {
-    return this.#allowed.size > 0 && !this.isAllowed(channelId)
+    if (this.#allowed.size === 0 || this.isAllowed(channelId)) return false
+    return this.#others.get(channelId) === undefined
   }
 
   /** Of a channel or a role. */
@@ -42,15 +45,17 @@ export class Places {
   }
 
   learn(channel: Place | APIChannel): void {
-    const { id, name, parent_id } = channel as Place
-    if (typeof name === 'string') this.#names.set(id, name)
+    const { id, parent_id } = channel as Place
+    this.#learnName(channel)
     if (typeof parent_id === 'string' && this.#allowed.has(parent_id)) this.#allowedThreads.add(id)
+    else if (this.#allowed.size > 0) this.#others.set(id, true)
   }
 
   follow(event: GatewayDispatchPayload): void {
     switch (event.t) {
       case GatewayDispatchEvents.GuildCreate:
-        this.#learnAll([...event.d.roles, ...event.d.channels, ...event.d.threads])
+        for (const role of event.d.roles) this.#learnName(role)
+        this.#learnAll([...event.d.channels, ...event.d.threads])
         break
       case GatewayDispatchEvents.ThreadListSync:
         this.#learnAll(event.d.threads)
@@ -63,7 +68,7 @@ export class Places {
         break
       case GatewayDispatchEvents.GuildRoleCreate:
       case GatewayDispatchEvents.GuildRoleUpdate:
-        this.learn(event.d.role)
+        this.#learnName(event.d.role)
         break
       case GatewayDispatchEvents.ThreadDelete:
         this.#allowedThreads.delete(event.d.id)
@@ -71,7 +76,11 @@ export class Places {
     }
   }
 
-  #learnAll(places: Place[]): void {
-    for (const place of places) this.learn(place)
+  #learnAll(channels: Place[]): void {
+    for (const channel of channels) this.learn(channel)
+  }
+
+  #learnName({ id, name }: Place): void {
+    if (typeof name === 'string') this.#names.set(id, name)
   }
 }

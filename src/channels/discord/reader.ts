@@ -2,12 +2,14 @@ import { type APIMessage, type APIUser, MessageType } from 'discord-api-types/v1
 import type { Sender } from '../../generated/types.ts'
 import type { InboundMessage } from '../channel.ts'
 import { serverAddress } from './addresses.ts'
+import { isId } from './frames.ts'
 import type { Places } from './places.ts'
 import { textOf } from './text.ts'
 
 /** A message as the gateway tells it, or as it stands in the history of its channel: there without its server and member. */
 export type Told = APIMessage & { guild_id?: string; member?: { nick?: string | null } }
 
+/** What a user writes. All else are notes of Discord's, as of somebody who joined, and what programs answer. */
 const written = new Set([MessageType.Default, MessageType.Reply])
 
 /** Decides which messages are for this bot, and what is taken of them. */
@@ -24,16 +26,24 @@ export class Reader {
     this.#me = me
   }
 
-  /** @param inServer whether it was written in a server, or directly to the bot */
+  /**
+   * @param inServer whether it was written in a server, or directly to the bot
+   * @throws when it is not as Discord's documentation tells
+   */
   read(message: Told, inServer: boolean): InboundMessage | undefined {
-    const { id, channel_id, author } = message
-    if (isFromProgram(message) || isSilent(message)) return undefined
+    const { id, channel_id, author, timestamp } = message
+    if (isFromProgram(message) || !written.has(message.type)) return undefined
     if (inServer && !this.#isForUs(message)) return undefined
+    const writtenAt = new Date(timestamp)
+    if (![id, channel_id, author.id].every(isId) || Number.isNaN(writtenAt.getTime())) {
+      throw new Error('a message without its ids or its time')
+    }
     return {
       externalId: id,
       userId: inServer ? serverAddress(channel_id) : author.id,
       message: textOf(message, this.#me, (place) => this.#places.nameOf(place)),
       sender: senderOf(message, author),
+      writtenAt,
     }
   }
 
@@ -44,9 +54,6 @@ export class Reader {
 
 const isFromProgram = ({ author, webhook_id }: Told): boolean =>
   author.bot === true || webhook_id !== undefined
-
-/** A system message, as of somebody who joined. */
-const isSilent = ({ type, content }: Told): boolean => !written.has(type) && content === ''
 
 const senderOf = ({ member }: Told, { id, global_name, username }: APIUser): Sender => ({
   id,

@@ -2,6 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { Backoff } from '../backoff.ts'
 import type { ChannelContext, InboundMessage, Position } from '../channel.ts'
 import { type Addresses, isAddress, isServerAddress } from './addresses.ts'
+import { BoundedMap } from './bounded-map.ts'
+import { isId } from './frames.ts'
 import type { History } from './history.ts'
 import { Lane, type LaneHouse } from './lane.ts'
 import type { Reader, Told } from './reader.ts'
@@ -10,6 +12,7 @@ import type { Reader, Told } from './reader.ts'
 const caughtUp = 100
 /** In all conversations together; about 20 MB of the longest messages. */
 const mostWaiting = 5_000
+const remembered = 10_000
 const stopMs = 1_500
 
 interface Parts {
@@ -24,6 +27,8 @@ export class Receiver {
   readonly #parts: Parts
   readonly #lanes = new Map<string, Lane>()
   readonly #running = new Set<Promise<void>>()
+  /** The last message of a conversation that was taken: what was dropped is not in the store, and must not be fetched. */
+  readonly #seen = new BoundedMap<string, string>(remembered)
   readonly #stopping = new AbortController()
   readonly #leaving = new AbortController()
   readonly #house: Omit<LaneHouse, 'opened'>
@@ -34,7 +39,11 @@ export class Receiver {
     this.#parts = parts
     this.#house = {
       log: context.log,
+      fault: context.fault,
       take: context.take,
+      seen: (userId, messageId) => {
+        this.#seen.set(userId, newest(messageId, this.#seen.get(userId) ?? '0'))
+      },
       after: (userId, messageId, signal) => parts.history.after(userId, messageId, signal),
       read: (message, userId) => this.#read(message, isServerAddress(userId)),
       room: { left: mostWaiting },
@@ -76,9 +85,10 @@ export class Receiver {
   async #findMissed(): Promise<void> {
     for (const { userId, externalId } of await this.#positions()) {
       // What is stored under this channel's name may be another network's.
-      if (!isAddress(userId) || !/^\d+$/.test(externalId)) continue
-      this.#inLane(userId, externalId, (lane) => {
-        lane.startAfter(externalId)
+      if (!isAddress(userId) || !isId(externalId)) continue
+      const after = newest(externalId, this.#seen.get(userId) ?? '0')
+      this.#inLane(userId, after, (lane) => {
+        lane.startAfter(after)
       })
     }
   }
@@ -89,6 +99,7 @@ export class Receiver {
     } catch (error) {
       const bindings = { err: error, messageId: message.id }
       this.#context.log.error(bindings, 'a message could not be read')
+      this.#context.fault('A message from Discord could not be read.')
       return undefined
     }
   }
@@ -123,3 +134,5 @@ export class Receiver {
     void running.finally(() => this.#running.delete(running))
   }
 }
+
+const newest = (a: string, b: string): string => (BigInt(a) > BigInt(b) ? a : b)

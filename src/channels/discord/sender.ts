@@ -45,7 +45,7 @@ export class Sender {
   ): Promise<SendOutcome> {
     const content = render(message.message, this.#config)
     try {
-      const post = { content, nonce: nonceOf(message) }
+      const post = { content, nonce: nonceOf(message, content) }
       const allowance = await this.#api.createMessage(channelId, post, signal)
       if (allowance !== undefined) this.#limits.learn(message.userId, allowance)
       return { outcome: 'sent' }

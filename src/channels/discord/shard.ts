@@ -1,158 +1,127 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import {
-  type FetchingStrategyOptions,
-  type IIdentifyThrottler,
-  type SessionInfo,
-  WebSocketShard,
-  WebSocketShardEvents,
+import type {
+  FetchingStrategyOptions,
+  IContextFetchingStrategy,
+  IIdentifyThrottler,
+  SessionInfo,
 } from '@discordjs/ws'
-import type { GatewayDispatchPayload, GatewayReadyDispatchData } from 'discord-api-types/v10'
 import { Backoff } from '../backoff.ts'
-import { networkFault } from '../network.ts'
+import { isGatewayUrl } from './answers.ts'
+import { Connection, type ConnectionListener, type Ending } from './connection.ts'
 
-/** A dead connection is closed only by the library's own time limit. */
-const stopMs = 1_000
-
-/** Closes after which a session can't be resumed. */
-const sessionEnds = new Set([1_000, 4_003, 4_005, 4_007, 4_008])
-
-export interface ShardListener {
-  /** A new session: nothing is told of what was said before it. */
-  began(ready: GatewayReadyDispatchData): void
-  /** The connection stands; what was missed since the last one is told. */
+export interface ShardListener extends Pick<ConnectionListener, 'began' | 'told' | 'odd'> {
   up(shardId: number): void
-  /** @param fault the network's, where it was the network */
-  down(shardId: number, code: number, fault: string | undefined): void
-  told(event: GatewayDispatchPayload): void
+  down(shardId: number, ending: Ending): void
 }
 
 export interface ShardOptions {
   options: FetchingStrategyOptions
   throttler: IIdentifyThrottler
+  /** Asks Discord whether one more session may begin. @returns where; nothing when it never may, or there is no need any more */
+  admit: (signal: AbortSignal) => Promise<string | undefined>
 }
 
-/**
- * One connection to Discord's gateway, made again whenever it breaks. The library's shard does that; as its strategy this class
- * adds what it lacks: pauses that grow, a session that outlives a network that is down, and a stop at any time.
- */
+/** One of the bot's connections to Discord's gateway, made again whenever it has ended. */
 export class Shard {
   readonly #id: number
   readonly #options: ShardOptions
   readonly #listener: ShardListener
-  readonly #shard: WebSocketShard
   readonly #backoff = new Backoff()
   readonly #stop = new AbortController()
+  #gatewayUrl: string
+  #connection: Connection | undefined
   #session: SessionInfo | null = null
-  #attempts = 0
-  /** Since the last connection that stood. */
+  /** Since the last connection on which Discord said hello. */
   #misses = 0
-  /** Whether Discord has said hello on this connection. */
-  #greeted = false
-  #closedWith: number | undefined
-  #fault: string | undefined
 
   constructor(id: number, options: ShardOptions, listener: ShardListener) {
     this.#id = id
     this.#options = options
     this.#listener = listener
-    this.#shard = new WebSocketShard(
-      {
-        options: options.options,
-        retrieveSessionInfo: () => (this.#greeted ? this.#session : this.#nextSession()),
-        updateSessionInfo: (_id, session) => {
-          this.#update(session)
-        },
-        waitForIdentify: async (shardId, signal) => {
-          await options.throttler.waitForIdentify(shardId, signal)
-          // The throttler does not notice. The library would identify on the next connection, and where that is still being made
-          // its failure would end the process.
-          signal.throwIfAborted()
-        },
-      },
-      id,
-    )
-    this.#listen()
+    this.#gatewayUrl = options.options.gatewayInformation.url
   }
 
-  start(): void {
-    // Rejects with the first failure, of which the events tell too, and connects again all the same.
-    this.#shard.connect().catch(() => undefined)
+  /** Resolves when it is stopped. Never rejects. */
+  async run(): Promise<void> {
+    const { signal } = this.#stop
+    while (!signal.aborted) {
+      this.#connection = new Connection(this.#strategy(), this.#id, this.#heard())
+      this.#ended(await this.#connection.run(), this.#connection)
+      await sleep(this.#backoff.next(), undefined, { signal }).catch(() => undefined)
+      if (this.#session === null && !(await this.#mayBegin())) return
+    }
   }
 
   async stop(): Promise<void> {
     this.#stop.abort()
-    if (!this.#greeted) return
-    const over = new AbortController()
-    const moment = sleep(stopMs, undefined, { signal: over.signal }).catch(() => undefined)
-    await Promise.race([this.#close(), moment])
-    over.abort()
+    await this.#connection?.stop()
   }
 
-  #listen(): void {
-    const shard = this.#shard
-    shard.on(WebSocketShardEvents.Hello, () => {
-      this.#greeted = true
-      this.#misses = 0
-      // The library can't give up a connection that is still being made: its failure would then be nobody's, and end the process.
-      if (this.#stop.signal.aborted) void this.#close()
-    })
-    shard.on(WebSocketShardEvents.Ready, ({ data }) => {
-      this.#listener.began(data)
-      this.#listener.up(this.#id)
-    })
-    shard.on(WebSocketShardEvents.Resumed, () => {
-      this.#listener.up(this.#id)
-    })
-    // Not before: a connection that breaks at once would be made again without a pause.
-    shard.on(WebSocketShardEvents.HeartbeatComplete, () => {
-      this.#backoff.reset()
-    })
-    shard.on(WebSocketShardEvents.Dispatch, ({ data }) => {
-      this.#listener.told(data)
-    })
-    shard.on(WebSocketShardEvents.Error, ({ error }) => {
-      this.#fault = networkFault(error)
-    })
-    shard.on(WebSocketShardEvents.Closed, ({ code }) => {
-      this.#closed(code)
-    })
-  }
-
-  #close(): Promise<void> {
-    return this.#shard.destroy({ code: 1_000, reason: 'stopped' })
-  }
-
-  #closed(code: number): void {
-    if (!this.#greeted) this.#misses += 1
-    this.#greeted = false
-    this.#closedWith = code
-    const fault = this.#fault
-    this.#fault = undefined
-    if (!this.#stop.signal.aborted) this.#listener.down(this.#id, code, fault)
-  }
-
-  /** Asked for before each connection: when it resolves, the connection is made. */
-  async #nextSession(): Promise<SessionInfo | null> {
+  /** Each session counts towards a limit a day, and Discord takes the token from a bot that goes beyond. */
+  async #mayBegin(): Promise<boolean> {
     const { signal } = this.#stop
-    if (this.#attempts > 0) {
-      await sleep(this.#backoff.next(), undefined, { signal }).catch(() => undefined)
+    if (signal.aborted) return false
+    const url = await this.#options.admit(signal)
+    this.#gatewayUrl = url ?? this.#gatewayUrl
+    return url !== undefined
+  }
+
+  #heard(): ConnectionListener {
+    const listener = this.#listener
+    return {
+      began: (ready) => {
+        listener.began(ready)
+      },
+      up: () => {
+        listener.up(this.#id)
+      },
+      // Not before: a connection that breaks at once would be made again without a pause.
+      beat: () => {
+        this.#backoff.reset()
+      },
+      told: (event) => {
+        listener.told(event)
+      },
+      odd: (error) => {
+        listener.odd(error)
+      },
     }
-    // The library has no other way to be stopped between two connections.
-    if (signal.aborted) await new Promise<never>(() => undefined)
-    this.#attempts += 1
-    this.#closedWith = undefined
-    return this.#session === null ? null : { ...this.#session, resumeURL: this.#url(this.#session) }
+  }
+
+  #strategy(): IContextFetchingStrategy {
+    const { options, throttler } = this.#options
+    const url = this.#url()
+    let isFirst = true
+    return {
+      options: { ...options, gatewayInformation: { ...options.gatewayInformation, url } },
+      retrieveSessionInfo: () => {
+        const session = this.#session
+        const connects = isFirst
+        isFirst = false
+        return connects && session !== null ? { ...session, resumeURL: url } : session
+      },
+      updateSessionInfo: (_id, session) => {
+        // Whether a session is over is said by how its connection ended.
+        if (session !== null) this.#session = session
+      },
+      waitForIdentify: async (shardId, signal) => {
+        await throttler.waitForIdentify(shardId, signal)
+        // The throttler does not notice, and the library would identify on a connection that is gone.
+        signal.throwIfAborted()
+      },
+    }
   }
 
   /** By turns, as the server of the session may be gone for good. */
-  #url({ resumeURL }: SessionInfo): string {
-    const { url } = this.#options.options.gatewayInformation
-    return this.#misses % 2 === 0 && URL.canParse(resumeURL) ? resumeURL : url
+  #url(): string {
+    const resumeUrl = this.#session?.resumeURL
+    return this.#misses % 2 === 0 && isGatewayUrl(resumeUrl) ? resumeUrl : this.#gatewayUrl
   }
 
-  /** The library drops a session also when the network broke or is down; Discord still knows it, and what was missed in it. */
-  #update(session: SessionInfo | null): void {
-    const ended = this.#greeted || sessionEnds.has(this.#closedWith ?? 0)
-    if (session !== null || ended) this.#session = session
+  #ended(ending: Ending, { isGreeted }: Connection): void {
+    this.#misses = isGreeted ? 0 : this.#misses + 1
+    // It outlives a network that breaks or is down: Discord still knows it, and what was missed in it.
+    if (!ending.keepsSession) this.#session = null
+    if (!this.#stop.signal.aborted) this.#listener.down(this.#id, ending)
   }
 }

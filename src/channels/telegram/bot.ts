@@ -1,12 +1,15 @@
 import type { TelegramConfig } from '../../generated/types.ts'
-import type { ChannelContext, OutboundMessage, SendOutcome } from '../channel.ts'
+import type { Bot as RunningBot } from '../bot-channel.ts'
+import type { Admission, ChannelContext, OutboundMessage, SendOutcome } from '../channel.ts'
 import { type BotApi, createApi } from './api.ts'
 import { sendFault } from './faults.ts'
 import { Poller } from './poller.ts'
+import { SendLimits } from './send-limits.ts'
 
-/** A bot that is running: it polls from the moment it is made. */
-export class Bot {
+/** Polls from the moment it is made. */
+export class Bot implements RunningBot {
   readonly #api: BotApi
+  readonly #limits = new SendLimits()
   readonly #poller: Poller
   readonly #polling: Promise<void>
 
@@ -16,12 +19,19 @@ export class Bot {
     this.#polling = this.#poller.run()
   }
 
+  admit(chat: string): Promise<Admission> {
+    return this.#limits.admit(chat)
+  }
+
   async send({ userId, message }: OutboundMessage, signal: AbortSignal): Promise<SendOutcome> {
+    await this.#limits.leave(userId)
     try {
       await this.#api.sendMessage(userId, message, signal)
       return { outcome: 'sent' }
     } catch (error) {
-      return sendFault(error)
+      const outcome = sendFault(error)
+      if (outcome.outcome === 'later') await this.#limits.block(userId, outcome.retryAfterMs)
+      return outcome
     }
   }
 

@@ -42,11 +42,13 @@ export function sendFault(error: unknown): SendOutcome {
   const reason = answered(error)
   const code = error.error_code
   if (code === 429) return { outcome: 'later', reason, retryAfterMs: retryAfterMs(error) }
-  // The part of Telegram that answered does not know what became of the message.
-  if (code === 504) return { outcome: 'unknown', reason }
+  if (mayHaveTaken(code)) return { outcome: 'unknown', reason }
   if (code >= 500 || isTokenRefused(error)) return { outcome: 'later', reason }
   return { outcome: 'never', reason }
 }
+
+/** Only a 503 is said before anything is done. Behind the others the part that answers does not know what became of it. */
+const mayHaveTaken = (status: number): boolean => status >= 500 && status !== 503
 
 const said = ({ error_code, description }: GrammyError): string => `${error_code} ${description}`
 
@@ -56,7 +58,7 @@ const answered = (error: GrammyError): string => `Telegram answered ${said(error
 function unanswered(error: unknown): { reason: string; sent: boolean } {
   const cause = error instanceof HttpError ? error.error : error
   if (cause instanceof ForeignAnswer) {
-    const sent = cause.status < 300 || cause.status === 504
+    const sent = cause.status < 300 || mayHaveTaken(cause.status)
     return { reason: `What should be Telegram ${cause.message}.`, sent }
   }
   const fault = networkFault(cause)

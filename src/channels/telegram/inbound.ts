@@ -8,14 +8,20 @@ export function inboundOf(
   { update_id, message }: Update,
 ): InboundMessage | undefined {
   if (message === undefined) return undefined
+  const { text = '', date, message_id } = message
+  if (typeof text !== 'string') throw new TypeError('message.text is not a string')
+  if (![date, message_id, message.chat.id].every(Number.isSafeInteger)) {
+    throw new TypeError('message.date, message_id or chat.id is not a number')
+  }
   const chat = String(message.chat.id)
   return {
     // No single number will do: update numbers begin anew at random after a quiet week, message numbers are each
     // chat's own and 0 for ephemeral messages, and another bot has the same private chats. A repeat has them all.
-    externalId: [me.id, update_id, chat, message.message_id].join(':'),
+    externalId: [me.id, update_id, chat, message_id].join(':'),
     userId: chat,
     message: textOf(message),
     ...senderOf(message),
+    writtenAt: new Date(date * 1_000),
   }
 }
 

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Update, UserFromGetMe } from 'grammy/types'
 import { Backoff } from '../backoff.ts'
 import type { ChannelContext, InboundMessage } from '../channel.ts'
-import type { BotApi } from './api.ts'
+import { type BotApi, ForeignAnswer } from './api.ts'
 import { NotStored, pollFault } from './faults.ts'
 import { inboundOf } from './inbound.ts'
 
@@ -66,6 +66,8 @@ export class Poller {
     const begun = performance.now()
     const query = { offset: this.#offset, timeout }
     const updates = await this.#api.getUpdates(query, this.#stop.signal)
+    // Without their numbers nothing of them could be acknowledged.
+    if (!updates.every(isNumbered)) throw new ForeignAnswer(200)
     this.#confirmed = this.#offset
     for (const update of updates) {
       if (this.#isStopped()) return
@@ -89,6 +91,7 @@ export class Poller {
     } catch (error) {
       const { update_id: updateId } = update
       this.#context.log.error({ err: error, updateId }, 'an update could not be read')
+      this.#context.fault(`Telegram's update ${updateId} could not be read and is left out.`)
       return undefined
     }
   }
@@ -126,3 +129,5 @@ export class Poller {
       .catch(() => undefined)
   }
 }
+
+const isNumbered = (update: Update | null): boolean => Number.isSafeInteger(update?.update_id)

@@ -14,8 +14,8 @@ export interface Target {
 
 export interface Posted {
   outcome: SendOutcome
-  /** Why the receiver counts as down. One that asks for time, or refuses, was reached. */
-  down?: string
+  /** Why the receiver counts as down: null when it was reached, also where it asks for time or refuses; undefined: nobody knows. */
+  down: string | null | undefined
 }
 
 /** Posts a message, signed; `webhook-id` is the same over all attempts, so that the receiver can drop a repeat. */
@@ -39,9 +39,11 @@ export async function post(
     await drain(response)
     return answered(url.host, response)
   } catch (error) {
-    if (signal.aborted) return { outcome: outOfTime }
+    // That says nothing of the receiver.
+    if (signal.aborted) return { outcome: outOfTime, down: undefined }
     const reason = unanswered(url.host, error)
-    return { outcome: { outcome: 'later', reason }, down: reason }
+    const outcome = neverLeft(error) ? 'later' : 'unknown'
+    return { outcome: { outcome, reason }, down: reason }
   } finally {
     clearTimeout(timer)
   }
@@ -70,14 +72,14 @@ function request(signer: Webhook, message: OutboundMessage): RequestInit {
 }
 
 function answered(host: string, { ok, status, headers }: Response): Posted {
-  if (ok) return { outcome: { outcome: 'sent' } }
+  if (ok) return { outcome: { outcome: 'sent' }, down: null }
   const reason = `${host} answered ${status}.`
-  if (status !== 429 && status < 500) return { outcome: { outcome: 'never', reason } }
+  if (status !== 429 && status < 500) return { outcome: { outcome: 'never', reason }, down: null }
   const wait = retryAfterMs(headers.get('retry-after'))
-  const later = wait === undefined ? {} : { retryAfterMs: wait }
+  const asked = wait === undefined ? {} : { retryAfterMs: wait }
   return {
-    outcome: { outcome: 'later', reason, ...later },
-    ...(status === 429 ? {} : { down: reason }),
+    outcome: { outcome: 'later', reason, ...asked },
+    down: status === 429 ? null : reason,
   }
 }
 

@@ -19,10 +19,9 @@ export function createWebhook(
 
 function working(target: Target, { report }: ChannelContext): Channel & WebhookReceiver {
   let running = false
-  const tell = ({ outcome, down }: Posted): void => {
-    // What the caller broke off says nothing of the receiver.
-    if (!running || outcome.outcome === 'unknown') return
-    if (down === undefined) report({ status: 'connected' })
+  const tell = ({ down }: Posted): void => {
+    if (!running || down === undefined) return
+    if (down === null) report({ status: 'connected' })
     else report({ status: 'disconnected', reason: down })
   }
   return {

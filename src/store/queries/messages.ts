@@ -181,6 +181,16 @@ const abandoned = prepared((db, value: Values<{ channel: string; leaseBefore: nu
     .orderBy('due_at'),
 )
 
+const sendingChannels = prepared((db) =>
+  db
+    .selectFrom('messages')
+    .select('channel')
+    .distinct()
+    .where('status', '=', 'sending')
+    // In the words of the partial index, else it does not serve.
+    .where('due_at', 'is not', null),
+)
+
 export const messageTable = (scope: Scope): MessageTable => ({
   async insert(row) {
     await insert(scope, row)
@@ -211,6 +221,9 @@ export const messageTable = (scope: Scope): MessageTable => ({
   },
   async nextDue(channel) {
     return (await nextDue(scope, { channel })).rows[0]?.at ?? undefined
+  },
+  async sendingChannels() {
+    return (await sendingChannels(scope, {})).rows.map(({ channel }) => channel)
   },
   async abandoned(query) {
     return (await abandoned(scope, query)).rows

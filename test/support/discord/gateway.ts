@@ -1,39 +1,8 @@
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { WebSocket, WebSocketServer } from 'ws'
+import type { Dispatch, Frame, Identify, Resume, Session } from './frames.ts'
 import type { World } from './world.ts'
-
-interface Dispatch {
-  op: 0
-  t: string
-  s: number
-  d: unknown
-}
-
-interface Session {
-  id: string
-  intents: number
-  /** All that was told, or was to be told while no connection stood. */
-  told: Dispatch[]
-  socket?: WebSocket
-}
-
-interface Frame {
-  op: number
-  d: unknown
-}
-
-interface Identify {
-  token: string
-  intents: number
-  shard?: [number, number]
-}
-
-interface Resume {
-  token: string
-  session_id: string
-  seq: number
-}
 
 const intentOf = { server: 1 << 9, direct: 1 << 12, content: 1 << 15 }
 
@@ -56,6 +25,13 @@ export class PeerGateway {
   deafTo = 0
   /** Codes with which the next connections are closed instead of being told hello. */
   readonly refusals: number[] = []
+  /** What is sent next in place of a frame, one each: a line a frame, or nothing at all for an empty text. */
+  readonly instead: Record<'hello' | 'READY', string[]> = { hello: [], READY: [] }
+  /** Where sessions are resumed; without it here. */
+  resumeUrl: string | undefined
+  /** Connections that are never accepted, nor refused, as long as there is room for them here. */
+  heldMost = 0
+  readonly held: Duplex[] = []
   heartbeats = 0
   readonly #options: GatewayOptions
   readonly #sockets = new WebSocketServer({ noServer: true })
@@ -77,6 +53,11 @@ export class PeerGateway {
   }
 
   accept(req: IncomingMessage, duplex: Duplex, head: Buffer): void {
+    if (this.held.length < this.heldMost) {
+      this.urls.push(req.url ?? '')
+      this.held.push(duplex.resume().on('end', () => duplex.destroy()))
+      return
+    }
     this.#sockets.handleUpgrade(req, duplex, head, (socket) => {
       this.urls.push(req.url ?? '')
       socket.on('error', () => undefined)
@@ -85,7 +66,9 @@ export class PeerGateway {
         this.#handlers[op]?.(socket, d)
       })
       const refusal = this.refusals.shift()
+      const hello = this.instead.hello.shift()
       if (refusal !== undefined) socket.close(refusal)
+      else if (hello !== undefined) sendText(socket, hello)
       else send(socket, { op: 10, d: { heartbeat_interval: this.#options.heartbeatMs } })
     })
   }
@@ -115,8 +98,14 @@ export class PeerGateway {
     }
   }
 
-  close(code: number): void {
-    for (const socket of this.#sockets.clients) socket.close(code)
+  /** @param most how many, the oldest first; without it all */
+  close(code: number, most?: number): void {
+    for (const socket of [...this.#sockets.clients].slice(0, most)) socket.close(code)
+  }
+
+  /** From now on nothing is read from any connection: not even that it is closed. */
+  freeze(): void {
+    for (const socket of this.#sockets.clients) socket.pause()
   }
 
   /** Forgets all sessions. */
@@ -124,9 +113,10 @@ export class PeerGateway {
     this.#sessions.clear()
   }
 
-  /** Sends a frame on all connections, as `{ op: 7 }`: connect again. */
-  broadcast(frame: Partial<Frame>): void {
-    for (const socket of this.#sockets.clients) send(socket, frame)
+  /** Sends a frame on all connections, as `{ op: 7 }`: connect again; or a text that may be none. */
+  broadcast(frame: Partial<Frame> | string): void {
+    const text = typeof frame === 'string' ? frame : JSON.stringify(frame)
+    for (const socket of this.#sockets.clients) sendText(socket, text)
   }
 
   #beat(socket: WebSocket): void {
@@ -145,6 +135,11 @@ export class PeerGateway {
       socket.close(4014, 'Disallowed intent(s).')
       return
     }
+    const instead = this.instead.READY.shift()
+    if (instead !== undefined) {
+      sendText(socket, instead)
+      return
+    }
     const { world, url } = this.#options
     const session: Session = { id: world.nextId(), intents, told: [], socket }
     this.#sessions.set(session.id, session)
@@ -153,7 +148,7 @@ export class PeerGateway {
       user: world.bot,
       guilds: [{ id: world.guildId, unavailable: true }],
       session_id: session.id,
-      resume_gateway_url: `${url()}/resumed`,
+      resume_gateway_url: this.resumeUrl ?? `${url()}/resumed`,
       application: { id: world.bot.id, flags: 0 },
       shard,
     })
@@ -162,7 +157,7 @@ export class PeerGateway {
 
   #guild(): object {
     const { world } = this.#options
-    const places = [...world.places.values()]
+    const places = [...world.places.values()].filter(({ archived }) => !archived)
     return {
       id: world.guildId,
       roles: world.roles,
@@ -178,6 +173,10 @@ export class PeerGateway {
       send(socket, { op: 9, d: false })
       return
     }
+    if (seq > session.told.length) {
+      socket.close(4007, 'Invalid seq.')
+      return
+    }
     session.socket = socket
     for (const dispatch of session.told) if (dispatch.s > seq) send(socket, dispatch)
     this.#tell(session, 'RESUMED', {})
@@ -191,5 +190,10 @@ export class PeerGateway {
 }
 
 const send = (socket: WebSocket, frame: Partial<Frame>): void => {
-  if (socket.readyState === WebSocket.OPEN) socket.send(JSON.stringify(frame))
+  sendText(socket, JSON.stringify(frame))
+}
+
+const sendText = (socket: WebSocket, text: string): void => {
+  if (text === '' || socket.readyState !== WebSocket.OPEN) return
+  for (const line of text.split('\n')) socket.send(line)
 }

@@ -17,7 +17,11 @@ export interface Place {
   name: string
   type: number
   parent_id?: string
+  /** A thread that the gateway does not tell of. */
+  archived?: boolean
 }
+
+type Placing = Pick<Partial<Place>, 'type' | 'archived'> & { parent?: string }
 
 /** What a bot has sent. `userId` where it went to a user directly. */
 export interface Sent {
@@ -48,8 +52,9 @@ export class World {
     return String(this.#lastId)
   }
 
-  addPlace(name: string, { type = 0, parent }: { type?: number; parent?: string } = {}): Place {
-    const place = { id: this.nextId(), name, type, ...(parent ? { parent_id: parent } : {}) }
+  addPlace(name: string, { type = 0, archived = false, parent }: Placing = {}): Place {
+    const of = parent ? { parent_id: parent } : {}
+    const place = { id: this.nextId(), name, type, archived, ...of }
     this.places.set(place.id, place)
     return place
   }

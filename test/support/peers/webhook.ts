@@ -85,7 +85,7 @@ export const webhook: Vendor = {
     reason: /answered (503|429)\.$/,
   },
   never: { fate: { status: 410 }, reason: /answered 410\.$/ },
-  lost: { status: 'sent', attempts: ['later', 'sent'] },
+  lost: { status: 'sent', attempts: ['unknown', 'sent'] },
   plain: 'Hello *from* <b>API</b>!',
   longest: Infinity,
   connection: { by: 'sending', reason: /could not be reached \(ECONNREFUSED\)|The connection to/ },
