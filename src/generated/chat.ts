@@ -9,6 +9,7 @@ export const chatPath = "/chat/ws"
 export interface VisitorFrames {
   hello: types.VisitorHello
   say: types.VisitorSay
+  ping: types.VisitorPing
 }
 
 export type VisitorFrame = VisitorFrames[keyof VisitorFrames]
@@ -16,6 +17,7 @@ export type VisitorFrame = VisitorFrames[keyof VisitorFrames]
 export const visitorFrameValidators = {
   hello: code.VisitorHello,
   say: code.VisitorSay,
+  ping: code.VisitorPing,
 } as unknown as { [T in keyof VisitorFrames]: ValidateFunction<VisitorFrames[T]> }
 
 /** What a visitor is sent, by its type. */
@@ -24,6 +26,7 @@ export interface ChatFrames {
   message: types.ChatAdded
   accepted: types.ChatAccepted
   refused: types.ChatRefused
+  pong: types.ChatPong
 }
 
 export type ChatFrame = ChatFrames[keyof ChatFrames]
@@ -33,4 +36,5 @@ export const chatFrameValidators = {
   message: code.ChatAdded,
   accepted: code.ChatAccepted,
   refused: code.ChatRefused,
+  pong: code.ChatPong,
 } as unknown as { [T in keyof ChatFrames]: ValidateFunction<ChatFrames[T]> }

@@ -215,7 +215,7 @@ export const configSchema: unknown = {
               },
               "maxPerMinute": {
                 "type": "integer",
-                "description": "How many messages are taken from one user in a minute. Above that a webhook is answered 429 and a visitor of the web chat is\ntold to wait; of other channels' users the rest is dropped, with a note of it in the conversation.\n",
+                "description": "How many messages are taken from one user in a minute, repeats not counted. Above that a webhook is answered 429 and a visitor\nof the web chat is told to wait; of other channels' users the rest is dropped, with a note of it in the conversation. There it is\nthe minute in which they were written that counts.\n",
                 "minimum": 1,
                 "maximum": 100000,
                 "default": 60
@@ -237,7 +237,7 @@ export const configSchema: unknown = {
               },
               "parseMode": {
                 "type": "string",
-                "description": "How Telegram reads the markup of messages. Without it text is sent as it is. A text that is split may break markup.",
+                "description": "How Telegram reads the markup of messages. Without it text is sent as it is. With it no text is split, which could break its markup; one that is too long is refused.",
                 "enum": [
                   "HTML",
                   "MarkdownV2"
@@ -277,7 +277,7 @@ export const configSchema: unknown = {
               },
               "maxPerMinute": {
                 "type": "integer",
-                "description": "How many messages are taken from one user in a minute. Above that a webhook is answered 429 and a visitor of the web chat is\ntold to wait; of other channels' users the rest is dropped, with a note of it in the conversation.\n",
+                "description": "How many messages are taken from one user in a minute, repeats not counted. Above that a webhook is answered 429 and a visitor\nof the web chat is told to wait; of other channels' users the rest is dropped, with a note of it in the conversation. There it is\nthe minute in which they were written that counts.\n",
                 "minimum": 1,
                 "maximum": 100000,
                 "default": 60
@@ -363,7 +363,7 @@ export const configSchema: unknown = {
               },
               "maxPerMinute": {
                 "type": "integer",
-                "description": "How many messages are taken from one user in a minute. Above that a webhook is answered 429 and a visitor of the web chat is\ntold to wait; of other channels' users the rest is dropped, with a note of it in the conversation.\n",
+                "description": "How many messages are taken from one user in a minute, repeats not counted. Above that a webhook is answered 429 and a visitor\nof the web chat is told to wait; of other channels' users the rest is dropped, with a note of it in the conversation. There it is\nthe minute in which they were written that counts.\n",
                 "minimum": 1,
                 "maximum": 100000,
                 "default": 60
@@ -415,7 +415,7 @@ export const configSchema: unknown = {
               },
               "maxPerMinute": {
                 "type": "integer",
-                "description": "How many messages are taken from one user in a minute. Above that a webhook is answered 429 and a visitor of the web chat is\ntold to wait; of other channels' users the rest is dropped, with a note of it in the conversation.\n",
+                "description": "How many messages are taken from one user in a minute, repeats not counted. Above that a webhook is answered 429 and a visitor\nof the web chat is told to wait; of other channels' users the rest is dropped, with a note of it in the conversation. There it is\nthe minute in which they were written that counts.\n",
                 "minimum": 1,
                 "maximum": 100000,
                 "default": 60
@@ -467,7 +467,7 @@ export const configSchema: unknown = {
         },
         "onUnknown": {
           "type": "string",
-          "description": "What becomes of a message of which it is not known whether it was delivered, on a channel that can't tell a repeat:\n`park` leaves it as `unknown`, `resend` sends it again by the schedule, perhaps a second time.\n",
+          "description": "What becomes of a message of which it is not known whether it was delivered, where a repeat would not be noticed (any\nmore): `park` leaves it as `unknown`, `resend` sends it again by the schedule, perhaps a second time.\n",
           "enum": [
             "park",
             "resend"

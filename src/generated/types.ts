@@ -393,7 +393,8 @@ export interface paths {
          * @description The inward side of a channel of type `webhook`. Sign the request as
          *     [Standard Webhooks](https://www.standardwebhooks.com) says, with the channel's secret. A repeated `webhook-id` is one
          *     message, so repeat freely until you get a 202; a wrong signature or a timestamp more than five minutes off is 401. A user
-         *     who is not in the channel's `allow` is 403, one who sends more than its `maxPerMinute` is 429: that message is not stored.
+         *     who is not in the channel's `allow` is 403, one who sends more than its `maxPerMinute` is 429: that message is not stored, and
+         *     the address's budget is not used up by it.
          */
         post: operations["receiveWebhook"];
         delete?: never;
@@ -1012,8 +1013,8 @@ export interface components {
                  */
                 retryDelays: number[];
                 /**
-                 * @description What becomes of a message of which it is not known whether it was delivered, on a channel that can't tell a repeat:
-                 *     `park` leaves it as `unknown`, `resend` sends it again by the schedule, perhaps a second time.
+                 * @description What becomes of a message of which it is not known whether it was delivered, where a repeat would not be noticed (any
+                 *     more): `park` leaves it as `unknown`, `resend` sends it again by the schedule, perhaps a second time.
                  * @default park
                  * @enum {string}
                  */
@@ -1096,8 +1097,9 @@ export interface components {
             /** @description Who may write, by the id of the user or of the conversation; without it everybody may. Of others nothing is stored. */
             allow?: components["schemas"]["UserId"][];
             /**
-             * @description How many messages are taken from one user in a minute. Above that a webhook is answered 429 and a visitor of the web chat is
-             *     told to wait; of other channels' users the rest is dropped, with a note of it in the conversation.
+             * @description How many messages are taken from one user in a minute, repeats not counted. Above that a webhook is answered 429 and a visitor
+             *     of the web chat is told to wait; of other channels' users the rest is dropped, with a note of it in the conversation. There it is
+             *     the minute in which they were written that counts.
              * @default 60
              */
             maxPerMinute: number;
@@ -1113,7 +1115,7 @@ export interface components {
              */
             apiRoot: string;
             /**
-             * @description How Telegram reads the markup of messages. Without it text is sent as it is. A text that is split may break markup.
+             * @description How Telegram reads the markup of messages. Without it text is sent as it is. With it no text is split, which could break its markup; one that is too long is refused.
              * @enum {string}
              */
             parseMode?: "HTML" | "MarkdownV2";
@@ -1138,8 +1140,9 @@ export interface components {
             /** @description Who may write, by the id of the user or of the conversation; without it everybody may. Of others nothing is stored. */
             allow?: components["schemas"]["UserId"][];
             /**
-             * @description How many messages are taken from one user in a minute. Above that a webhook is answered 429 and a visitor of the web chat is
-             *     told to wait; of other channels' users the rest is dropped, with a note of it in the conversation.
+             * @description How many messages are taken from one user in a minute, repeats not counted. Above that a webhook is answered 429 and a visitor
+             *     of the web chat is told to wait; of other channels' users the rest is dropped, with a note of it in the conversation. There it is
+             *     the minute in which they were written that counts.
              * @default 60
              */
             maxPerMinute: number;
@@ -1187,8 +1190,9 @@ export interface components {
             /** @description Who may write, by the id of the user or of the conversation; without it everybody may. Of others nothing is stored. */
             allow?: components["schemas"]["UserId"][];
             /**
-             * @description How many messages are taken from one user in a minute. Above that a webhook is answered 429 and a visitor of the web chat is
-             *     told to wait; of other channels' users the rest is dropped, with a note of it in the conversation.
+             * @description How many messages are taken from one user in a minute, repeats not counted. Above that a webhook is answered 429 and a visitor
+             *     of the web chat is told to wait; of other channels' users the rest is dropped, with a note of it in the conversation. There it is
+             *     the minute in which they were written that counts.
              * @default 60
              */
             maxPerMinute: number;
@@ -1215,8 +1219,9 @@ export interface components {
             /** @description Who may write, by the id of the user or of the conversation; without it everybody may. Of others nothing is stored. */
             allow?: components["schemas"]["UserId"][];
             /**
-             * @description How many messages are taken from one user in a minute. Above that a webhook is answered 429 and a visitor of the web chat is
-             *     told to wait; of other channels' users the rest is dropped, with a note of it in the conversation.
+             * @description How many messages are taken from one user in a minute, repeats not counted. Above that a webhook is answered 429 and a visitor
+             *     of the web chat is told to wait; of other channels' users the rest is dropped, with a note of it in the conversation. There it is
+             *     the minute in which they were written that counts.
              * @default 60
              */
             maxPerMinute: number;
@@ -1363,6 +1368,11 @@ export interface components {
             /** @description What they write. */
             text: string;
         };
+        /** @description A visitor asks whether the connection still lives. */
+        VisitorPing: {
+            /** @constant */
+            type: "ping";
+        };
         /** @description A message as a visitor sees it. */
         ChatMessage: {
             id: components["schemas"]["Id"];
@@ -1409,6 +1419,11 @@ export interface components {
             message: string;
             /** @description Seconds to wait before the next try. */
             retryAfter?: number;
+        };
+        /** @description The connection lives. */
+        ChatPong: {
+            /** @constant */
+            type: "pong";
         };
     };
     responses: {
@@ -1782,11 +1797,13 @@ export type VisitorToken = components['schemas']['VisitorToken'];
 export type VisitorMessageId = components['schemas']['VisitorMessageId'];
 export type VisitorHello = components['schemas']['VisitorHello'];
 export type VisitorSay = components['schemas']['VisitorSay'];
+export type VisitorPing = components['schemas']['VisitorPing'];
 export type ChatMessage = components['schemas']['ChatMessage'];
 export type ChatWelcome = components['schemas']['ChatWelcome'];
 export type ChatAdded = components['schemas']['ChatAdded'];
 export type ChatAccepted = components['schemas']['ChatAccepted'];
 export type ChatRefused = components['schemas']['ChatRefused'];
+export type ChatPong = components['schemas']['ChatPong'];
 export type ResponseInvalidRequest = components['responses']['InvalidRequest'];
 export type ResponseUnauthorized = components['responses']['Unauthorized'];
 export type ResponseForbidden = components['responses']['Forbidden'];
@@ -2234,7 +2251,7 @@ export interface operations {
                      *         {
                      *           "time": "2026-02-14T12:00:00.010Z",
                      *           "outcome": "later",
-                     *           "reason": "Telegram answered 502 Bad Gateway",
+                     *           "reason": "Telegram answered 503 Service Unavailable",
                      *           "part": 1
                      *         },
                      *         {

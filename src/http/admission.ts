@@ -3,10 +3,11 @@ import type { Caller } from '../gateway/gateway.ts'
 import { operations } from '../generated/operations.ts'
 import type { Config } from '../generated/types.ts'
 import { GatewayError, lacksScope, unauthorized } from '../kernel/errors.ts'
+import { isLoopback } from '../kernel/loopback.ts'
 import { addressOf, type Authenticator, bearerToken } from './auth.ts'
 import type { House } from './enforce.ts'
 import { limitKey } from './limits.ts'
-import { isAllowedOrigin } from './origins.ts'
+import { isAllowedOrigin, isForLoopback } from './origins.ts'
 
 /** The stream gives what `listEvents` gives, to the same tokens, from the same budget. */
 const { scopes, limit } = operations.listEvents
@@ -37,11 +38,14 @@ export function createAdmission({ authenticator, limits, config }: Omit<House, '
 
 /** Decides who may open the web chat's socket, and how much they may say: everybody who keeps within their address's budgets. */
 export function createVisitorAdmission({ limits, config }: Pick<House, 'limits' | 'config'>) {
+  // A change of it waits for a restart.
+  const listensOnLoopback = isLoopback(config().host)
   return {
     /** @returns whose budgets the visitor draws on. @throws GatewayError `forbidden`, `rateLimited` */
     admit: async (request: IncomingMessage): Promise<string> => {
       const { http } = config()
       refuseForeignPage(request, http)
+      if (listensOnLoopback && !http.trustProxy) refuseReboundName(request, http)
       const key = limitKey(undefined, addressOf(request, http.trustProxy))
       await limits.count(operations.getChat.limit.bucket, key)
       return key
@@ -57,4 +61,17 @@ function refuseForeignPage({ headers }: IncomingMessage, { allowedOrigins }: Con
   if (origin !== undefined && !isAllowedOrigin(origin, { host, allowed: allowedOrigins })) {
     throw new GatewayError('forbidden', 'This origin is not among http.allowedOrigins.')
   }
+}
+
+/**
+ * A page whose name was made to resolve to this machine looks like the server's own, and the visitors' socket asks for no token.
+ * @throws GatewayError `forbidden`
+ */
+function refuseReboundName({ headers }: IncomingMessage, { allowedOrigins }: Config['http']): void {
+  const { origin, host } = headers
+  if (isForLoopback(host) || (origin !== undefined && allowedOrigins.includes(origin))) return
+  throw new GatewayError(
+    'forbidden',
+    'This gateway listens on loopback, and is asked by another name: behind a proxy set http.trustProxy, or list the origin in http.allowedOrigins.',
+  )
 }

@@ -1,5 +1,4 @@
-/** Hosts of web pages that run on the same machine. */
-const loopback = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/
+import { isLoopback } from '../kernel/loopback.ts'
 
 /**
  * Whether a page of this origin may call: the server's own, one on loopback, one that is listed.
@@ -12,5 +11,9 @@ export function isAllowedOrigin(
   if (allowed.includes(origin)) return true
   const url = URL.parse(origin)
   if (url === null) return false
-  return url.host === host || loopback.test(url.hostname)
+  return url.host === host || isLoopback(url.hostname)
 }
+
+/** Whether a request is for this machine by a name that nobody else can give it, whatever its port. */
+export const isForLoopback = (host: string | undefined): boolean =>
+  isLoopback(URL.parse(`http://${host ?? ''}`)?.hostname ?? '')

@@ -14,6 +14,8 @@ export const closing = {
   revoked: { code: 1008, reason: 'the token may not listen any more' },
   noHello: { code: 1008, reason: 'hello did not come in time' },
   tooManySays: { code: 1008, reason: 'say: too many wait for their answer' },
+  tooManyRefused: { code: 1008, reason: 'say: too many were refused' },
+  tooManyPings: { code: 1008, reason: 'ping: too often' },
   failed: { code: 1011, reason: 'the server failed' },
   tooSlow: { code: 1013, reason: 'the consumer is too slow; reconnect with after' },
   slowVisitor: { code: 1013, reason: 'the client is too slow' },

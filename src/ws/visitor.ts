@@ -1,6 +1,6 @@
 import type { WebSocket } from 'ws'
 import type { Gateway } from '../gateway/gateway.ts'
-import type { ChatFrame, VisitorFrame, VisitorFrames } from '../generated/chat.ts'
+import type { ChatFrame, ChatFrames, VisitorFrame, VisitorFrames } from '../generated/chat.ts'
 import type { ChatMessage } from '../generated/types.ts'
 import { GatewayError, internal } from '../kernel/errors.ts'
 import type { Log } from '../kernel/log.ts'
@@ -9,9 +9,12 @@ import type { ChatFeed } from './chat-feed.ts'
 import { faultOfChatFrame, parseVisitorFrame, toChatMessage } from './chat-frames.ts'
 import { newestWithin } from './chat-history.ts'
 import { type Closing, closing, wrongFrame } from './close-codes.ts'
+import { Pace } from './pace.ts'
 
 const historyLength = 100
 const maxWaitingSays = 32
+/** Refusals for the rate of what they say, in a row. More cost a new connection, and these have a budget too. */
+const maxRefusedSays = 10
 /** Live messages that may wait while one thing is looked up or stored. */
 const maxHeld = 1000
 
@@ -37,6 +40,8 @@ export class Visitor {
   #userId: string | undefined
   #work: Promise<void> = Promise.resolve()
   #waitingSays = 0
+  #refusedSays = 0
+  readonly #pings = new Pace({ everyMs: 5000, atOnce: 6 })
   #held: ChatMessage[] | undefined
   /** The ids that came with the history; the log may tell of them once more. */
   #known: ReadonlySet<string> = new Set()
@@ -55,6 +60,10 @@ export class Visitor {
       if ('fault' in parsed) this.#close(wrongFrame(parsed.fault))
       else this.#hear(parsed.frame)
     })
+    // ws has answered it by now: also these answers have a bound.
+    socket.on('ping', () => {
+      if (!this.#pings.take()) this.#close(closing.tooManyPings)
+    })
     socket.once('close', () => {
       clearTimeout(this.#helloTimer)
       this.#unfollow()
@@ -68,8 +77,10 @@ export class Visitor {
 
   #hear(frame: VisitorFrame): void {
     if (frame.type === 'hello') this.#hello(frame)
-    else if (this.#userId === undefined) this.#close(wrongFrame('say: before hello'))
-    else this.#queueSay(this.#userId, frame)
+    else if (this.#userId === undefined) this.#close(wrongFrame(`${frame.type}: before hello`))
+    else if (frame.type === 'say') this.#queueSay(this.#userId, frame)
+    else if (this.#pings.take()) this.#send({ type: 'pong' })
+    else this.#close(closing.tooManyPings)
   }
 
   #hello({ token = newVisitorToken() }: VisitorFrames['hello']): void {
@@ -94,8 +105,12 @@ export class Visitor {
     }
     this.#waitingSays += 1
     this.#inTurn(async () => {
-      this.#send(await this.#receive(userId, said))
+      const answer = await this.#receive(userId, said)
+      this.#send(answer)
       this.#waitingSays -= 1
+      const isTooFast = answer.type === 'refused' && answer.code === 'RATE_LIMITED'
+      this.#refusedSays = isTooFast ? this.#refusedSays + 1 : 0
+      if (this.#refusedSays === maxRefusedSays) this.#close(closing.tooManyRefused)
     })
   }
 
@@ -110,7 +125,10 @@ export class Visitor {
   }
 
   /** Stores what they say. @returns the answer */
-  async #receive(userId: string, { id, text }: VisitorFrames['say']): Promise<ChatFrame> {
+  async #receive(
+    userId: string,
+    { id, text }: VisitorFrames['say'],
+  ): Promise<ChatFrames['accepted' | 'refused']> {
     try {
       await this.#options.takeSay()
       const message = await this.#options.chat.receive(userId, { id, text })

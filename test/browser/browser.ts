@@ -44,6 +44,9 @@ export class ChatPage implements AsyncDisposable {
   /** What the page wrote to its console as an error or a warning, and what it threw. */
   readonly complaints: string[] = []
   readonly requests: string[] = []
+  /** The frames of all its sockets, from the page and to it. */
+  readonly sent: string[] = []
+  readonly heard: string[] = []
 
   private constructor(page: Page, context: BrowserContext) {
     this.page = page
@@ -53,7 +56,11 @@ export class ChatPage implements AsyncDisposable {
     })
     page.on('pageerror', (error) => this.complaints.push(String(error)))
     page.on('request', (request) => this.requests.push(request.url()))
-    page.on('websocket', (socket) => this.requests.push(socket.url()))
+    page.on('websocket', (socket) => {
+      this.requests.push(socket.url())
+      socket.on('framesent', ({ payload }) => this.sent.push(String(payload)))
+      socket.on('framereceived', ({ payload }) => this.heard.push(String(payload)))
+    })
   }
 
   static async open(context: BrowserContext, url: string): Promise<ChatPage> {
@@ -78,6 +85,11 @@ export class ChatPage implements AsyncDisposable {
   async write(text: string): Promise<void> {
     await this.field.fill(text)
     await this.field.press('Enter')
+  }
+
+  /** As when the visitor comes back from another tab. */
+  lookAgain(): Promise<boolean> {
+    return this.read(`document.dispatchEvent(new Event('visibilitychange'))`)
   }
 
   /** The value of an expression in the page. */

@@ -21,6 +21,8 @@ describe('GET /chat', () => {
     expectCommonHeaders(answer.headers)
     expect(answer.body).toMatch(/^<!doctype html>/i)
     expect(Buffer.byteLength(answer.body)).toBeLessThan(18_000)
+    const [, script = ''] = /<script>(.*)<\/script>/s.exec(answer.body) ?? []
+    expect(Buffer.byteLength(script)).toBeLessThan(10_240)
   })
 
   it('may run its own script and style and speak to its server, and nothing else', async () => {

@@ -219,10 +219,12 @@ describe('the documentation', () => {
       'error',
       'hello',
       'say',
+      'ping',
       'welcome',
       'message',
       'accepted',
       'refused',
+      'pong',
     ])
     const sent = document.components.messages['messageSent']
     expect(JSON.stringify(sent)).toContain('"direction"')

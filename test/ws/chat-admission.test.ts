@@ -19,6 +19,62 @@ describe('an upgrade', () => {
     }
   })
 
+  describe('by a name that is not loopback’s, as a page has it that rebinds its name to 127.0.0.1,', () => {
+    const host = 'evil.example:3000'
+    const origin = `http://${host}`
+    const http = (more: object) => ({ config: { ...unlimited, http: more } })
+
+    it('is refused with 403, whatever its origin; the page is not', async () => {
+      await using server = await startTestServer()
+      for (const name of [
+        host,
+        'localhost.evil.example',
+        '127.0.0.1.evil.example:3000',
+        '10.0.0.7',
+      ]) {
+        for (const page of [`http://${name}`, undefined, 'http://localhost:5173']) {
+          const options = page === undefined ? {} : { origin: page }
+          const refusal = await chatRefusal(server.url, { ...options, headers: { host: name } })
+          expect(refusal.status).toBe(403)
+          expect(refusal.body.error.message).toMatch(/^This gateway listens on loopback/)
+        }
+      }
+      for (const name of ['localhost', 'LOCALHOST:3000', '[::1]:3000', '127.0.0.1']) {
+        await using client = await ChatClient.join(server.url, undefined, {
+          headers: { host: name },
+        })
+        expect(client.socket.readyState).toBe(client.socket.OPEN)
+      }
+      expect((await server.fetch('/chat', { token: null })).status).toBe(200)
+    })
+
+    it('is taken from an origin that is listed, and behind a proxy that is trusted', async () => {
+      for (const setting of [{ allowedOrigins: [origin] }, { trustProxy: true }]) {
+        await using server = await startTestServer(http(setting))
+        await using client = await ChatClient.join(server.url, undefined, {
+          origin,
+          headers: { host },
+        })
+        expect(client.socket.readyState).toBe(client.socket.OPEN)
+      }
+    })
+
+    it('is taken where the gateway listens for others too', async () => {
+      await using server = await startTestServer({ config: { ...webchat(), host: '0.0.0.0' } })
+      await using client = await ChatClient.join(server.url, undefined, {
+        origin,
+        headers: { host },
+      })
+      expect(client.socket.readyState).toBe(client.socket.OPEN)
+    })
+
+    it('is refused until the gateway really listens for others', async () => {
+      await using server = await startTestServer({ config: webchat() })
+      await server.fetch('/api/config', { method: 'PATCH', json: { host: '0.0.0.0' } })
+      expect((await chatRefusal(server.url, { origin, headers: { host } })).status).toBe(403)
+    })
+  })
+
   it('is refused with 404 when no web chat is enabled, and to other paths', async () => {
     await using server = await startTestServer({ config: webchat({ enabled: false }) })
     for (const path of ['/chat/ws', '/chat', '/chat/ws/', '/chat/']) {

@@ -8,6 +8,8 @@ describe('a frame that the contract does not know', () => {
   const long = 'x'.repeat(4001)
   it.each<[string, unknown[], string]>([
     ['a say before hello', [{ type: 'say', id: '1', text: 'Hi' }], 'say: before hello'],
+    ['a ping before hello', [{ type: 'ping' }], 'ping: before hello'],
+    ['a ping with a field', [hello, { type: 'ping', n: 1 }], 'frame: additionalProperties'],
     ['a second hello', [hello, hello], 'hello: once'],
     ['an unknown type', [{ type: 'shout' }], 'type: enum'],
     ['a type that every object has', [{ type: 'toString' }], 'type: enum'],

@@ -92,6 +92,76 @@ describe('a visitor', () => {
   })
 })
 
+describe('a visitor who does not slow down', () => {
+  const tooFast = new GatewayError('rateLimited', 'Slowly.', { retryAfter: 12 })
+
+  it('is closed with 1008 at the tenth refusal in a row, however much they go on', async () => {
+    const { url } = await openChatHouse({ takeSay: () => Promise.reject(tooFast) })
+    const client = await ChatClient.join(url)
+    const flood = setInterval(() => {
+      for (let n = 0; n < 20; n++) client.send({ type: 'say', id: String(n), text: 'Hi' })
+    })
+    expect(await client.closed).toEqual({ code: 1008, reason: 'say: too many were refused' })
+    clearInterval(flood)
+    expect(client.all('refused').length).toBe(10)
+  })
+
+  it('begins anew with each message that is taken', async () => {
+    let said = 0
+    const takeSay = () => (++said % 10 === 0 ? Promise.resolve() : Promise.reject(tooFast))
+    const { url } = await openChatHouse({ takeSay })
+    await using client = await ChatClient.join(url)
+    for (let n = 1; n <= 30; n++) {
+      const { type } = await client.say(String(n), 'Hi')
+      expect(type).toBe(n % 10 === 0 ? 'accepted' : 'refused')
+    }
+    expect(client.socket.readyState).toBe(client.socket.OPEN)
+  })
+
+  it('is not held to it where it is not for their rate that they are refused', async () => {
+    const barred = new GatewayError('forbidden', 'You are not on the list.')
+    const { url } = await openChatHouse({ takeSay: () => Promise.reject(barred) })
+    await using client = await ChatClient.join(url)
+    for (let n = 0; n < 12; n++) await client.say(String(n), 'Hi')
+    expect(client.socket.readyState).toBe(client.socket.OPEN)
+  })
+})
+
+describe('ping', () => {
+  const tooOften = { code: 1008, reason: 'ping: too often' }
+
+  it('is answered by pong, also while something else is waited for', async () => {
+    const { url, gateway } = await openChatHouse()
+    await using client = await ChatClient.join(url)
+    const { promise, resolve } = Promise.withResolvers()
+    gateway.gate = promise
+    client.send({ type: 'say', id: '1', text: 'Hi' })
+    await expect.poll(() => gateway.receives).toBe(1)
+    client.send({ type: 'ping' })
+    await expect.poll(() => client.frames.at(-1)).toEqual({ type: 'pong' })
+    resolve(undefined)
+    await expect.poll(() => client.all('accepted').length).toBe(1)
+  })
+
+  it('ends the connection with 1008 when it comes too often', async () => {
+    const { url } = await openChatHouse()
+    const client = await ChatClient.join(url)
+    for (let n = 0; n < 7; n++) client.send({ type: 'ping' })
+    expect(await client.closed).toEqual(tooOften)
+    expect(client.all('pong').length).toBe(6)
+  })
+
+  it('of WebSocket itself ends it too', async () => {
+    const { url } = await openChatHouse()
+    const client = await ChatClient.join(url)
+    let pongs = 0
+    client.socket.on('pong', () => (pongs += 1))
+    for (let n = 0; n < 50; n++) client.socket.ping()
+    expect(await client.closed).toEqual(tooOften)
+    expect(pongs).toBe(7)
+  })
+})
+
 describe('a stop', () => {
   it('lets what was said be stored, though its visitor has gone', async () => {
     const { url, gateway, server } = await openChatHouse()

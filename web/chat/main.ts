@@ -1,6 +1,6 @@
-import type { ChatFrame, ChatFrames, chatPath } from '../../src/generated/chat.ts'
+import type { ChatFrames, chatPath } from '../../src/generated/chat.ts'
 import { createComposer } from './composer.ts'
-import { Connection } from './connection.ts'
+import { Connection, type ConnectionEvents } from './connection.ts'
 import { Conversation } from './conversation.ts'
 import { byId } from './elements.ts'
 import { createLeaving } from './leaving.ts'
@@ -37,23 +37,28 @@ const connection = new Connection(socketPath, {
   opened: hello,
   heard: hear,
   lost: () => {
-    setOnline(false)
+    if (online) setOnline(false)
     outbox.pause()
+  },
+  obstructed: (why) => {
+    setOnline(false, why)
   },
 })
 /** Of the conversation that is shown. */
 let token: string | undefined
 let online = false
 
-createComposer((text) => {
+const composer = createComposer((text) => {
   outbox.add(text)
   scroll.toEnd()
 })
 createLeaving(() => {
   memory.forget()
+  composer.clear()
   changeConversation()
 })
 memory.watch({
+  forgotten: composer.clear,
   token: () => {
     if (memory.token() !== token) changeConversation()
   },
@@ -69,7 +74,7 @@ function hello(): void {
   connection.send(known === undefined ? { type: 'hello' } : { type: 'hello', token: known })
 }
 
-function hear(frame: ChatFrame): void {
+function hear(frame: Parameters<ConnectionEvents['heard']>[0]): void {
   if (frame.type === 'welcome') welcome(frame)
   else if (frame.type === 'refused') outbox.refused(frame)
   else {
@@ -116,10 +121,11 @@ function changeConversation(): void {
   connection.restart()
 }
 
-function setOnline(now: boolean): void {
+/** @param why it is not, where that is known */
+function setOnline(now: boolean, why = 'Reconnecting…'): void {
   online = now
   status.dataset['state'] = now ? 'online' : 'offline'
-  status.textContent = now ? 'Connected' : 'Reconnecting…'
+  status.textContent = now ? 'Connected' : why
 }
 
 function showWaiting(): void {

@@ -9,6 +9,7 @@ export interface Unsent {
 }
 
 const tokenKey = 'openclaw-chat:token'
+const draftKey = 'openclaw-chat:draft'
 const unsentPrefix = 'openclaw-chat:unsent:'
 
 /** Where the browser refuses to store: then a conversation lasts as long as the page. */
@@ -38,39 +39,53 @@ export const memory = {
     remove(unsentPrefix + id)
   },
 
+  /** What is being written in this tab. */
+  draft: (): string => read(draftKey, inTab) ?? '',
+
+  setDraft: (text: string): void => {
+    if (text === '') remove(draftKey, inTab)
+    else write(draftKey, text, inTab)
+  },
+
   forget: (): void => {
     for (const key of keys()) if (key === tokenKey || key.startsWith(unsentPrefix)) remove(key)
   },
 
   /** Calls back when another tab has changed something. */
-  watch: (changed: { token: () => void; unsent: () => void }): void => {
-    addEventListener('storage', ({ key }) => {
-      if (key === tokenKey || key === null) changed.token()
+  watch: (changed: Record<'forgotten' | 'token' | 'unsent', () => void>): void => {
+    addEventListener('storage', ({ key, newValue }) => {
+      const isToken = key === tokenKey || key === null
+      if (isToken && newValue === null) changed.forgotten()
+      if (isToken) changed.token()
       if (key?.startsWith(unsentPrefix) !== false) changed.unsent()
     })
   },
 }
 
-function read(key: string): string | undefined {
+/** Reading even the name may be forbidden. */
+const inBrowser = (): Storage => localStorage
+const inTab = (): Storage => sessionStorage
+
+function read(key: string, storage = inBrowser): string | undefined {
   try {
-    return localStorage.getItem(key) ?? spare.get(key)
+    return storage().getItem(key) ?? spare.get(key)
   } catch {
     return spare.get(key)
   }
 }
 
-function write(key: string, value: string): void {
+function write(key: string, value: string, storage = inBrowser): void {
   try {
-    localStorage.setItem(key, value)
+    storage().setItem(key, value)
   } catch {
     spare.set(key, value)
   }
 }
 
-function remove(key: string): void {
+function remove(key: string, storage = inBrowser): void {
   spare.delete(key)
   try {
-    localStorage.removeItem(key)
+    storage().removeItem(key)
   } catch {
     // Nothing can be stored there either.
   }
