@@ -37,8 +37,9 @@ export class Gate {
       if (freeAt === undefined) admitted.push(row)
       else await messages.release(row, freeAt)
     }
-    this.#room =
-      this.closedMs > 0 ? Math.max(1, admitted.length) : Math.min(mostRoom, this.#room * 2)
+    // None admitted: the window was used up by those before, which says nothing of its size.
+    if (this.closedMs === 0) this.#room = Math.min(mostRoom, this.#room + 1)
+    else if (admitted.length > 0) this.#room = admitted.length
     return admitted
   }
 
