@@ -1,4 +1,4 @@
-import type { ChannelStatus, Message, Sender } from '../generated/types.ts'
+import type { ChannelStatus, Sender } from '../generated/types.ts'
 import type { Log } from '../kernel/log.ts'
 
 /** A message on its way out, or one part of it. `id` and `offset` together stay the same over all attempts. */
@@ -58,16 +58,10 @@ export interface Position {
 
 /** What a channel is given by the house. */
 export interface ChannelContext {
-  name: string
   log: Log
   /**
-   * Resolves with the stored message (the first one, when it is repeated) once it is durable; only then may the vendor be told.
-   * @throws GatewayError `forbidden` for somebody who is not allowed, `rateLimited` for somebody who sends too much
-   */
-  receive: (message: InboundMessage) => Promise<Message>
-  /**
-   * The same for a vendor that can't be told to wait: what is refused is dropped, and a flood leaves a note in its conversation.
-   * Rejects only when the store fails.
+   * Resolves when the message is durable, or known already; only then may the vendor be told. What may not come in is dropped, and
+   * a flood leaves a note in its conversation. Rejects only when it can't be stored now.
    */
   take: (message: InboundMessage) => Promise<void>
   /** The conversations with the newest activity, newest first. */

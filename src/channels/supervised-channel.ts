@@ -160,9 +160,7 @@ export class SupervisedChannel {
   #contextOf(isCurrent: () => boolean): ChannelContext {
     const { positions, fault } = this.#options
     return {
-      name: this.#name,
       log: this.#log,
-      receive: (message) => this.receive(message),
       take: async (message) => {
         this.#running()
         await this.#inbound.take(message)

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { apiError, DiscordServer, type Fault, rateLimited } from '../support/discord-server.ts'
-import { outbound, RunningDiscord, timePasses, until } from './running-discord.ts'
+import { until } from '../support/until.ts'
+import { outbound, RunningDiscord, timePasses } from './running-discord.ts'
 
 const gatewayBot = 'GET /gateway/bot'
 const sessions = { total: 1e9, remaining: 1e9, reset_after: 0, max_concurrency: 1 }

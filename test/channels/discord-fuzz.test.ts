@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { DiscordServer } from '../support/discord-server.ts'
-import { RunningDiscord, timePasses, until } from './running-discord.ts'
+import { until } from '../support/until.ts'
+import { RunningDiscord, timePasses } from './running-discord.ts'
 
 const rounds = 4
 const perRound = 5

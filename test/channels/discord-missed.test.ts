@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { apiError, DiscordServer } from '../support/discord-server.ts'
-import { RunningDiscord, until } from './running-discord.ts'
+import { until } from '../support/until.ts'
+import { RunningDiscord } from './running-discord.ts'
 
 const history = 'GET /channels/{id}/messages'
 const refusal = apiError(403, 50_013, 'Missing Permissions')

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { DiscordServer } from '../support/discord-server.ts'
-import { RunningDiscord, timePasses, until } from './running-discord.ts'
+import { until } from '../support/until.ts'
+import { RunningDiscord, timePasses } from './running-discord.ts'
 
 const invalid = '{"op":9,"d":false}'
 const fault = 'Discord sent something that could not be read: the connection is made again.'

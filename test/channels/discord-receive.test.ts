@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { DiscordServer } from '../support/discord-server.ts'
-import { RunningDiscord, until } from './running-discord.ts'
+import { until } from '../support/until.ts'
+import { RunningDiscord } from './running-discord.ts'
 
 const someone = '1150000000000000456'
 

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { apiError, DiscordServer, rateLimited } from '../support/discord-server.ts'
-import { RunningDiscord, until } from './running-discord.ts'
+import { until } from '../support/until.ts'
+import { RunningDiscord } from './running-discord.ts'
 
 const history = 'GET /channels/{id}/messages'
 const someone = '1150000000000000456'

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import type { OutboundMessage, SendOutcome } from '../../src/channels/channel.ts'
 import { apiError, DiscordServer, type Fault, rateLimited } from '../support/discord-server.ts'
-import { outbound, RunningDiscord, until } from './running-discord.ts'
+import { until } from '../support/until.ts'
+import { outbound, RunningDiscord } from './running-discord.ts'
 
 const messages = 'POST /channels/{id}/messages'
 const direct = 'POST /users/@me/channels'

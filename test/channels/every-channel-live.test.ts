@@ -4,7 +4,7 @@ import type { ChannelChange, ErrorResponse } from '../../src/generated/types.ts'
 import { allVendors } from '../support/peers/all.ts'
 import { House, subject } from '../support/peers/house.ts'
 import { isAbsent, type Vendor } from '../support/peers/peer.ts'
-import { until } from '../support/peers/until.ts'
+import { until } from '../support/until.ts'
 import { WebhookReceiver } from '../support/webhook-receiver.ts'
 
 // A channel that goes away and comes back: its service, its configuration, its token.

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { allVendors } from '../support/peers/all.ts'
 import { House, subject } from '../support/peers/house.ts'
 import { isAbsent } from '../support/peers/peer.ts'
-import { until } from '../support/peers/until.ts'
+import { until } from '../support/until.ts'
 
 // What every channel does on a good day. The other files `every-channel-*` hold the rest of the same suite.
 

@@ -1,9 +1,10 @@
-import { expect, vi } from 'vitest'
+import { expect } from 'vitest'
 import type { Channel, OutboundMessage, Position } from '../../src/channels/channel.ts'
 import { createDiscord } from '../../src/channels/discord/discord.ts'
 import type { ChannelStatus, DiscordConfig } from '../../src/generated/types.ts'
 import { ChannelHouse } from '../support/channel-context.ts'
 import { DiscordServer } from '../support/discord-server.ts'
+import { until } from '../support/until.ts'
 
 type Settings = Partial<Pick<DiscordConfig, 'allowedChannels' | 'markup' | 'mentions'>>
 
@@ -11,10 +12,6 @@ interface Place {
   apiRoot: string
   token: string
 }
-
-/** Unlike `expect.poll` it works in tests that run side by side. */
-export const until = (check: () => void): Promise<void> =>
-  vi.waitFor(check, { timeout: 20_000, interval: 20 })
 
 /** A Discord channel in its house; stopped at the end of the test. */
 export class RunningDiscord extends ChannelHouse implements AsyncDisposable {

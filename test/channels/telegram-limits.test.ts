@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { SendLimits } from '../../src/channels/telegram/send-limits.ts'
 import { House } from '../support/peers/house.ts'
 import { telegram } from '../support/peers/telegram.ts'
-import { until } from '../support/peers/until.ts'
+import { until } from '../support/until.ts'
 import { TelegramServer } from '../support/telegram-server.ts'
 import { RunningTelegram } from './running-telegram.ts'
 

@@ -1,4 +1,4 @@
-import { describe, expect, it, onTestFinished } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { Admission } from '../../src/channels/channel.ts'
 import { storeKinds } from '../support/stores.ts'
 import { openPostOffice, ScriptedChannel, startDelivery } from './set-up.ts'
@@ -52,33 +52,5 @@ describe.each(storeKinds)('the limits of a service, from %s', (kind) => {
     places = Infinity
     for (const id of ids) await expect.poll(() => office.status(id)).toBe('sent')
     expect(chat.attempts).toHaveLength(10)
-  })
-
-  it('are not asked for more than they had room for the last time', async () => {
-    const chat = new ScriptedChannel()
-    let left = 0
-    let refusals = 0
-    const refill = setInterval(() => (left = 5), 50)
-    onTestFinished(() => {
-      clearInterval(refill)
-    })
-    chat.admission = () => {
-      if (left > 0) {
-        left -= 1
-        return free
-      }
-      refusals += 1
-      return { waitMs: 50, of: 'channel' }
-    }
-    const office = await openPostOffice({ chat }, { kind, start: false })
-    const ids = []
-    for (let user = 0; user < 60; user++) {
-      ids.push((await office.send('Hello', { userId: `user-${user}` })).id)
-    }
-    startDelivery(office.delivery, { chat })
-    for (const id of ids)
-      await expect.poll(() => office.status(id), { timeout: 20_000 }).toBe('sent')
-    expect(chat.attempts).toHaveLength(60)
-    expect(refusals).toBeLessThan(60)
   })
 })

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, it } from 'vitest'
 import { freshDatabase } from '../support/stores.ts'
 import { openPostOffice, ScriptedChannel, startDelivery } from './set-up.ts'
@@ -31,8 +32,12 @@ it('sends what another gateway on the same database has accepted, whose channel 
   )
   startDelivery(other.delivery, { chat: there }, () => false)
   const office = await openPostOffice({ chat: here }, { store: await database.open() })
+  // Its lane has looked by then, and has found nothing more to do.
+  const own = await office.send('own')
+  await expect.poll(() => office.status(own.id)).toBe('sent')
+  await sleep(200)
   const { id } = await other.send('Hello')
   await expect.poll(() => office.status(id), { timeout: 5_000 }).toBe('sent')
-  expect(here.texts).toEqual(['Hello'])
+  expect(here.texts).toEqual(['own', 'Hello'])
   expect(there.attempts).toEqual([])
 })

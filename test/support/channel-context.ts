@@ -24,6 +24,7 @@ export function createLogRecord(): { log: Log; lines: string[] } {
 
 /** The house around a channel: stores what it receives in memory, and can be told to fail. */
 export class ChannelHouse {
+  readonly #name: string
   readonly received: InboundMessage[] = []
   readonly states: ChannelState[] = []
   readonly faults: string[] = []
@@ -31,13 +32,14 @@ export class ChannelHouse {
   /** What is stored already, newest activity first. */
   positions: Position[] = []
   readonly context: ChannelContext
-  /** Calls of `receive` and `take` that are still to fail. */
+  /** Messages that the store is still to refuse. */
   failures = 0
-  /** Calls of both. */
+  /** Messages that came to the store. */
   calls = 0
   #gate = Promise.resolve<undefined>(undefined)
 
   constructor(name: string) {
+    this.#name = name
     const { log, lines } = createLogRecord()
     this.logLines = lines
     const inbound = new Inbound({
@@ -47,9 +49,7 @@ export class ChannelHouse {
       store: (message) => this.#receive(message),
     })
     this.context = {
-      name,
       log,
-      receive: (message) => inbound.receive(message),
       take: (message) => inbound.take(message),
       positions: (limit) => Promise.resolve(this.positions.slice(0, limit)),
       report: (state) => this.states.push(state),
@@ -61,7 +61,7 @@ export class ChannelHouse {
     return this.states.at(-1)
   }
 
-  /** Lets them wait until the returned function is called. */
+  /** Lets the store wait until the returned function is called. */
   hold(): () => void {
     const { promise, resolve } = Promise.withResolvers<undefined>()
     this.#gate = promise
@@ -83,7 +83,7 @@ export class ChannelHouse {
       this.failures -= 1
       throw new Error('the store is down')
     }
-    return stored(this.context.name, message)
+    return stored(this.#name, message)
   }
 }
 

@@ -8,7 +8,7 @@ import { expect } from 'vitest'
 import type { ChannelList, Channel, Message } from '../../../src/generated/types.ts'
 import { main } from '../../support/gateway-process.ts'
 import type { Peer } from '../../support/peers/peer.ts'
-import { until } from '../../support/peers/until.ts'
+import { until } from '../../support/until.ts'
 import { gatewayToken } from '../../support/server.ts'
 import { ask } from '../gateway.ts'
 

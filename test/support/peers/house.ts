@@ -15,7 +15,7 @@ import type {
 import { startTestServer, type TestServer } from '../server.ts'
 import { StreamClient } from '../stream-client.ts'
 import type { Peer, Vendor } from './peer.ts'
-import { until } from './until.ts'
+import { until } from '../until.ts'
 
 /** The channel that is tested. */
 export const subject = 'subject'

@@ -1,7 +1,7 @@
 import { TelegramServer } from '../telegram-server.ts'
 import { Front } from './front.ts'
 import type { Peer, Said, Vendor } from './peer.ts'
-import { until } from './until.ts'
+import { until } from '../until.ts'
 
 interface Update {
   update_id: number

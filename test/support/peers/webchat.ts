@@ -4,7 +4,7 @@ import { visitorIdOf } from '../../../src/kernel/visitor.ts'
 import { ChatClient } from '../chat-client.ts'
 import type { House } from './house.ts'
 import type { Peer, Said, Vendor } from './peer.ts'
-import { until } from './until.ts'
+import { until } from '../until.ts'
 
 /** The same for a user of the same number, over all connections and gateways. */
 const tokenOf = (user: number): string =>
