@@ -4,18 +4,27 @@ import { createRequire } from 'node:module'
 const require = createRequire(import.meta.url)
 
 export const Config = validate21;
-const schema32 = {"type":"object","description":"The whole configuration, for the file, the patches and the answer. `x-restart` marks what takes effect at the next\nstart; `format: password` marks a secret, which reads `[redacted]`.\n","additionalProperties":false,"properties":{"host":{"type":"string","description":"The address to listen on (`OPENCLAW_HOST`).","minLength":1,"maxLength":255,"default":"127.0.0.1","x-restart":true},"port":{"type":"integer","description":"The port to listen on; 0 takes a free one (`OPENCLAW_PORT`).","minimum":0,"maximum":65535,"default":3000,"x-restart":true},"dataDir":{"type":"string","description":"Where the database, the token and the workspace are kept (`OPENCLAW_DATA_DIR`). Not for patches.","minLength":1,"maxLength":4096,"default":"./data","x-restart":true},"databaseUrl":{"type":"string","description":"A PostgreSQL connection (`OPENCLAW_DATABASE_URL`). Without it the store is SQLite in `dataDir`. Not for patches.","format":"password","pattern":"^(postgres(ql)?://.+|\\[redacted\\])$","maxLength":2048,"x-restart":true},"logging":{"type":"object","description":"What is written to the log.","additionalProperties":false,"default":{},"properties":{"level":{"type":"string","description":"The least important level that is written (`OPENCLAW_LOG_LEVEL`).","enum":["trace","debug","info","warn","error","fatal","silent"],"default":"info"}}},"auth":{"type":"object","description":"Who may call.","additionalProperties":false,"default":{},"properties":{"tokens":{"type":"array","description":"Named tokens, each with its own scopes, beside the gateway token (`OPENCLAW_GATEWAY_TOKEN`).","maxItems":1000,"default":[],"items":{"$ref":"#/components/schemas/TokenConfig"}}}},"rateLimits":{"type":"object","description":"The limits of this contract.","additionalProperties":false,"default":{},"properties":{"enabled":{"type":"boolean","description":"Whether they are enforced.","default":true}}},"http":{"type":"object","description":"How the server meets browsers and proxies.","additionalProperties":false,"default":{},"properties":{"allowedOrigins":{"type":"array","description":"Origins of web pages that may call, beside the server's own and those on loopback.","maxItems":100,"default":[],"items":{"type":"string","pattern":"^https?://[^/]+$","maxLength":255}},"trustProxy":{"type":"boolean","description":"Whether a reverse proxy in front tells the client's address in `X-Forwarded-For`. Behind one set it, else all clients share one address, and its limits.","default":false}}},"channels":{"type":"object","description":"The channels, by name; each is added, changed and removed while the gateway runs, without touching the others. On a\nloopback `host` there is a channel `webchat` of its type, unless another web chat is set or this one's `enabled` is false.\n","maxProperties":100,"default":{},"propertyNames":{"$ref":"#/components/schemas/ChannelName"},"additionalProperties":{"$ref":"#/components/schemas/ChannelConfig"}},"delivery":{"type":"object","description":"How messages are delivered.","additionalProperties":false,"default":{},"properties":{"retryDelays":{"type":"array","description":"Seconds to wait before each repeat, when the channel says \"later\". After the last one the message has failed.","maxItems":50,"default":[5,300,1800,7200,18000,36000],"items":{"type":"number","minimum":0,"maximum":604800}},"onUnknown":{"type":"string","description":"What becomes of a message of which it is not known whether it was delivered, where a repeat would not be noticed (any\nmore): `park` leaves it as `unknown`, `resend` sends it again by the schedule, perhaps a second time.\n","enum":["park","resend"],"default":"park"}}},"tools":{"type":"object","description":"What programs may call.","additionalProperties":false,"default":{},"properties":{"workspace":{"type":"string","description":"The one folder that the file tools reach; `workspace` in `dataDir` where it is not given.","minLength":1,"maxLength":4096,"x-restart":true},"disabled":{"type":"array","description":"Tools that can't be called.","maxItems":1000,"default":[],"items":{"$ref":"#/components/schemas/ToolName"}}}},"cron":{"type":"object","description":"Scheduled jobs.","additionalProperties":false,"default":{},"properties":{"jobs":{"type":"object","description":"Jobs by name. Their ids are `job-` and the name.","maxProperties":1000,"default":{},"x-restart":true,"propertyNames":{"$ref":"#/components/schemas/Name"},"additionalProperties":{"$ref":"#/components/schemas/CronJobConfig"}}}},"events":{"type":"object","description":"The event log.","additionalProperties":false,"default":{},"properties":{"retention":{"type":"object","description":"How long events are kept for those who resume. Whichever bound is reached first holds.","additionalProperties":false,"default":{},"properties":{"days":{"type":"number","description":"The age in days at which events go.","minimum":0.001,"maximum":3650,"default":7},"maxEvents":{"type":"integer","description":"How many are kept at the most.","minimum":1000,"maximum":1000000000,"default":1000000}}}}}}};
+const schema32 = {"type":"object","description":"The whole configuration, for the file, the patches and the answer. `x-restart` marks what takes effect at the next\nstart; `format: password` marks a secret, which reads `[redacted]`.\n","additionalProperties":false,"properties":{"host":{"type":"string","description":"The address to listen on (`OPENCLAW_HOST`).","minLength":1,"maxLength":255,"default":"127.0.0.1","x-restart":true},"port":{"type":"integer","description":"The port to listen on; 0 takes a free one (`OPENCLAW_PORT`).","minimum":0,"maximum":65535,"default":3000,"x-restart":true},"dataDir":{"type":"string","description":"Where the database, the token and the workspace are kept (`OPENCLAW_DATA_DIR`). Not for patches.","minLength":1,"maxLength":4096,"default":"./data","x-restart":true},"databaseUrl":{"type":"string","description":"A PostgreSQL connection (`OPENCLAW_DATABASE_URL`). Without it the store is SQLite in `dataDir`. Not for patches.","format":"password","pattern":"^(postgres(ql)?://.+|\\[redacted\\])$","maxLength":2048,"x-restart":true},"logging":{"type":"object","description":"What is written to the log.","additionalProperties":false,"default":{},"properties":{"level":{"type":"string","description":"The least important level that is written (`OPENCLAW_LOG_LEVEL`).","enum":["trace","debug","info","warn","error","fatal","silent"],"default":"info"}}},"auth":{"type":"object","description":"Who may call.","additionalProperties":false,"default":{},"properties":{"tokens":{"type":"array","description":"Named tokens, each with its own scopes, beside the gateway token (`OPENCLAW_GATEWAY_TOKEN`).","maxItems":1000,"default":[],"items":{"$ref":"#/components/schemas/TokenConfig"}}}},"rateLimits":{"type":"object","description":"The limits of this contract.","additionalProperties":false,"default":{},"properties":{"enabled":{"type":"boolean","description":"Whether they are enforced.","default":true}}},"http":{"type":"object","description":"How the server meets browsers and proxies.","additionalProperties":false,"default":{},"properties":{"allowedOrigins":{"type":"array","description":"Origins of web pages that may call, beside the server's own and those on loopback.","maxItems":100,"default":[],"items":{"type":"string","pattern":"^https?://[^/]+$","maxLength":255}},"trustProxy":{"type":"boolean","description":"Whether a reverse proxy in front tells the client's address in `X-Forwarded-For`. Behind one set it, else all clients share one address, and its limits.","default":false}}},"channels":{"type":"object","description":"The channels, by name; each is added, changed and removed while the gateway runs, without touching the others. On a\nloopback `host` there is a channel `webchat` of its type, unless another web chat is set or this one's `enabled` is false.\n","maxProperties":100,"default":{},"propertyNames":{"$ref":"#/components/schemas/ChannelName"},"additionalProperties":{"$ref":"#/components/schemas/ChannelConfig"}},"delivery":{"type":"object","description":"How messages are delivered.","additionalProperties":false,"default":{},"properties":{"retryDelays":{"type":"array","description":"Seconds to wait before each repeat, when the channel says \"later\". After the last one the message has failed.","maxItems":50,"default":[5,300,1800,7200,18000,36000],"items":{"type":"number","minimum":0,"maximum":604800}},"onUnknown":{"type":"string","description":"What becomes of a message of which it is not known whether it was delivered, where a repeat would not be noticed (any\nmore): `park` leaves it as `unknown`, `resend` sends it again by the schedule, perhaps a second time.\n","enum":["park","resend"],"default":"park"}}},"tools":{"type":"object","description":"What programs may call.","additionalProperties":false,"default":{},"properties":{"workspace":{"type":"string","description":"The one folder that the file tools reach; `workspace` in `dataDir` where it is not given.","minLength":1,"maxLength":4096,"x-restart":true},"disabled":{"type":"array","description":"Tools that can't be called, by name; `server.*` are all those of an MCP server.","maxItems":1000,"default":[],"items":{"$ref":"#/components/schemas/ToolPattern"}},"timeoutSeconds":{"type":"number","description":"How long a call may take.","minimum":0.1,"maximum":120,"default":30},"maxConcurrent":{"type":"integer","description":"How many calls go on at once. Ten times as many may wait.","minimum":1,"maximum":1000,"default":16},"maxResultBytes":{"type":"integer","description":"The size of a result, as JSON, above which it is cut.","minimum":1024,"maximum":8388608,"default":4194304},"fetch":{"type":"object","description":"The tool `fetch`.","additionalProperties":false,"default":{},"properties":{"allowedHosts":{"type":"array","description":"The only hosts that it may ask, as `api.example.com`, or `*.example.com` for all below it. Without it, it may ask every host on the\npublic internet. Addresses that are not public stay out of reach in either case.\n","minItems":1,"maxItems":1000,"items":{"type":"string","pattern":"^(\\*\\.)?[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$","maxLength":255}}}},"exec":{"type":"object","description":"The tool `exec`, which is off while `commands` is empty.","additionalProperties":false,"default":{},"properties":{"commands":{"type":"array","description":"The programs that it may start, each by its name on the path `/usr/local/bin:/usr/bin:/bin`, or by its absolute path.","maxItems":1000,"default":[],"items":{"type":"string","pattern":"^(/[^\\u0000]+|[^/\\u0000.][^/\\u0000]*)$","maxLength":4096}},"environment":{"type":"object","description":"Variables for these programs. Of the gateway's own they get none.","maxProperties":100,"default":{},"propertyNames":{"$ref":"#/components/schemas/VariableName"},"additionalProperties":{"$ref":"#/components/schemas/VariableValue"}}}},"mcpServers":{"type":"object","description":"MCP servers, by name. Their tools are named `server.tool`.","maxProperties":50,"default":{},"propertyNames":{"$ref":"#/components/schemas/Name"},"additionalProperties":{"$ref":"#/components/schemas/McpServerConfig"}}}},"cron":{"type":"object","description":"Scheduled jobs.","additionalProperties":false,"default":{},"properties":{"jobs":{"type":"object","description":"Jobs by name. Their ids are `job-` and the name.","maxProperties":1000,"default":{},"propertyNames":{"$ref":"#/components/schemas/Name"},"additionalProperties":{"$ref":"#/components/schemas/CronJobConfig"}},"retention":{"type":"object","description":"How long the records of runs are kept. Whichever bound is reached first holds; a job's newest run stays.","additionalProperties":false,"default":{},"properties":{"days":{"type":"number","description":"The age in days at which they go.","minimum":0.001,"maximum":3650,"default":30},"maxRuns":{"type":"integer","description":"How many are kept of each job.","minimum":1,"maximum":1000000,"default":1000}}}}},"events":{"type":"object","description":"The event log.","additionalProperties":false,"default":{},"properties":{"retention":{"type":"object","description":"How long events are kept for those who resume. Whichever bound is reached first holds.","additionalProperties":false,"default":{},"properties":{"days":{"type":"number","description":"The age in days at which events go.","minimum":0.001,"maximum":3650,"default":7},"maxEvents":{"type":"integer","description":"How many are kept at the most.","minimum":1000,"maximum":1000000000,"default":1000000}}}}}}};
 const schema34 = {"type":"string","description":"A name given in the configuration.","minLength":1,"maxLength":64,"pattern":"^[a-z0-9][a-z0-9_-]*$"};
-const schema47 = {"type":"string","description":"A tool's name.","minLength":1,"maxLength":128,"pattern":"^[A-Za-z0-9_.-]+$"};
+const schema37 = {"type":"string","description":"A tool's name, or the beginning of several tools' names and `*`.","minLength":1,"maxLength":128,"pattern":"^[A-Za-z0-9_.-]+[*]?$"};
+const schema50 = {"type":"string","description":"The name of an environment variable.","pattern":"^[A-Za-z_][A-Za-z0-9_]*$","maxLength":255};
+const schema51 = {"type":"string","description":"The value of an environment variable.","format":"password","pattern":"^[^\\u0000]*$","maxLength":32768};
 const func1 = Object.prototype.hasOwnProperty;
 const func2 = require("ajv/dist/runtime/ucs2length").default;
 const pattern4 = new RegExp("^(postgres(ql)?://.+|\\[redacted\\])$", "u");
-const pattern7 = new RegExp("^https?://[^/]+$", "u");
+const pattern9 = new RegExp("^https?://[^/]+$", "u");
 const pattern5 = new RegExp("^[a-z0-9][a-z0-9_-]*$", "u");
-const pattern18 = new RegExp("^[A-Za-z0-9_.-]+$", "u");
-const schema33 = {"type":"object","description":"A named token, kept only as its hash. The name `gateway` is that of the gateway token.","additionalProperties":false,"required":["name","hash","scopes"],"properties":{"name":{"$ref":"#/components/schemas/Name","not":{"const":"gateway"}},"hash":{"type":"string","description":"`sha256:` and the SHA-256 of the token, in hexadecimal.","format":"password","pattern":"^(sha256:[0-9a-f]{64}|\\[redacted\\])$","maxLength":71},"scopes":{"type":"array","description":"What it may do.","minItems":1,"maxItems":20,"items":{"$ref":"#/components/schemas/Scope"}}}};
+const pattern8 = new RegExp("^[A-Za-z0-9_.-]+[*]?$", "u");
+const pattern21 = new RegExp("^(\\*\\.)?[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$", "u");
+const pattern22 = new RegExp("^(/[^\\u0000]+|[^/\\u0000.][^/\\u0000]*)$", "u");
+const pattern23 = new RegExp("^[A-Za-z_][A-Za-z0-9_]*$", "u");
+const pattern11 = new RegExp("^[^\\u0000]*$", "u");
+const schema33 = {"type":"object","description":"A named token, kept only as its hash. The name `gateway` is that of the gateway token, and names with `job-` are those of jobs.","additionalProperties":false,"required":["name","hash","scopes"],"properties":{"name":{"$ref":"#/components/schemas/Name","not":{"pattern":"^(gateway$|job-)"}},"hash":{"type":"string","description":"`sha256:` and the SHA-256 of the token, in hexadecimal.","format":"password","pattern":"^(sha256:[0-9a-f]{64}|\\[redacted\\])$","maxLength":71},"scopes":{"type":"array","description":"What it may do.","minItems":1,"maxItems":20,"items":{"$ref":"#/components/schemas/Scope"}},"expires":{"description":"From when on it does not hold any more. Without it, it holds until it is revoked.","$ref":"#/components/schemas/Timestamp"},"tools":{"type":"array","description":"The only tools that it may call, or make jobs of; `server.*` are all those of an MCP server. Without it, all.","maxItems":1000,"items":{"$ref":"#/components/schemas/ToolPattern"}}}};
 const schema35 = {"type":"string","description":"A permission of a token.","enum":["status:read","sessions:read","sessions:write","messages:read","messages:write","channels:read","tools:read","tools:invoke","cron:read","cron:write","cron:run","config:read","config:write","events:read"]};
-const pattern6 = new RegExp("^(sha256:[0-9a-f]{64}|\\[redacted\\])$", "u");
+const schema36 = {"type":"string","description":"A time, RFC 3339 in UTC.","format":"date-time","maxLength":40};
+const pattern6 = new RegExp("^(gateway$|job-)", "u");
+const pattern7 = new RegExp("^(sha256:[0-9a-f]{64}|\\[redacted\\])$", "u");
+const formats0 = require("ajv-formats/dist/formats").fullFormats["date-time"];
 
 function validate22(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -59,7 +68,7 @@ vErrors.push(err2);
 errors++;
 }
 for(const key0 in data){
-if(!(((key0 === "name") || (key0 === "hash")) || (key0 === "scopes"))){
+if(!(((((key0 === "name") || (key0 === "hash")) || (key0 === "scopes")) || (key0 === "expires")) || (key0 === "tools"))){
 const err3 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema33,data};
 if(vErrors === null){
 vErrors = [err3];
@@ -116,7 +125,8 @@ errors++;
 }
 const _errs5 = errors;
 const _errs6 = errors;
-if("gateway" !== data0){
+if(typeof data0 === "string"){
+if(!pattern6.test(data0)){
 const err8 = {};
 if(vErrors === null){
 vErrors = [err8];
@@ -125,6 +135,7 @@ else {
 vErrors.push(err8);
 }
 errors++;
+}
 }
 var valid2 = _errs6 === errors;
 if(valid2){
@@ -162,7 +173,7 @@ vErrors.push(err10);
 }
 errors++;
 }
-if(!pattern6.test(data1)){
+if(!pattern7.test(data1)){
 const err11 = {instancePath:instancePath+"/hash",schemaPath:"#/properties/hash/pattern",keyword:"pattern",params:{pattern: "^(sha256:[0-9a-f]{64}|\\[redacted\\])$"},message:"must match pattern \""+"^(sha256:[0-9a-f]{64}|\\[redacted\\])$"+"\"",schema:"^(sha256:[0-9a-f]{64}|\\[redacted\\])$",parentSchema:schema33.properties.hash,data:data1};
 if(vErrors === null){
 vErrors = [err11];
@@ -243,9 +254,11 @@ vErrors.push(err17);
 errors++;
 }
 }
-}
-else {
-const err18 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema33.type,parentSchema:schema33,data};
+if(data.expires !== undefined){
+let data4 = data.expires;
+if(typeof data4 === "string"){
+if(func2(data4) > 40){
+const err18 = {instancePath:instancePath+"/expires",schemaPath:"#/components/schemas/Timestamp/maxLength",keyword:"maxLength",params:{limit: 40},message:"must NOT have more than 40 characters",schema:40,parentSchema:schema36,data:data4};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -254,17 +267,120 @@ vErrors.push(err18);
 }
 errors++;
 }
+if(!(formats0.validate(data4))){
+const err19 = {instancePath:instancePath+"/expires",schemaPath:"#/components/schemas/Timestamp/format",keyword:"format",params:{format: "date-time"},message:"must match format \""+"date-time"+"\"",schema:"date-time",parentSchema:schema36,data:data4};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
+}
+errors++;
+}
+}
+else {
+const err20 = {instancePath:instancePath+"/expires",schemaPath:"#/components/schemas/Timestamp/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema36.type,parentSchema:schema36,data:data4};
+if(vErrors === null){
+vErrors = [err20];
+}
+else {
+vErrors.push(err20);
+}
+errors++;
+}
+}
+if(data.tools !== undefined){
+let data5 = data.tools;
+if(Array.isArray(data5)){
+if(data5.length > 1000){
+const err21 = {instancePath:instancePath+"/tools",schemaPath:"#/properties/tools/maxItems",keyword:"maxItems",params:{limit: 1000},message:"must NOT have more than 1000 items",schema:1000,parentSchema:schema33.properties.tools,data:data5};
+if(vErrors === null){
+vErrors = [err21];
+}
+else {
+vErrors.push(err21);
+}
+errors++;
+}
+const len1 = data5.length;
+for(let i1=0; i1<len1; i1++){
+let data6 = data5[i1];
+if(typeof data6 === "string"){
+if(func2(data6) > 128){
+const err22 = {instancePath:instancePath+"/tools/" + i1,schemaPath:"#/components/schemas/ToolPattern/maxLength",keyword:"maxLength",params:{limit: 128},message:"must NOT have more than 128 characters",schema:128,parentSchema:schema37,data:data6};
+if(vErrors === null){
+vErrors = [err22];
+}
+else {
+vErrors.push(err22);
+}
+errors++;
+}
+if(func2(data6) < 1){
+const err23 = {instancePath:instancePath+"/tools/" + i1,schemaPath:"#/components/schemas/ToolPattern/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema37,data:data6};
+if(vErrors === null){
+vErrors = [err23];
+}
+else {
+vErrors.push(err23);
+}
+errors++;
+}
+if(!pattern8.test(data6)){
+const err24 = {instancePath:instancePath+"/tools/" + i1,schemaPath:"#/components/schemas/ToolPattern/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_.-]+[*]?$"},message:"must match pattern \""+"^[A-Za-z0-9_.-]+[*]?$"+"\"",schema:"^[A-Za-z0-9_.-]+[*]?$",parentSchema:schema37,data:data6};
+if(vErrors === null){
+vErrors = [err24];
+}
+else {
+vErrors.push(err24);
+}
+errors++;
+}
+}
+else {
+const err25 = {instancePath:instancePath+"/tools/" + i1,schemaPath:"#/components/schemas/ToolPattern/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.type,parentSchema:schema37,data:data6};
+if(vErrors === null){
+vErrors = [err25];
+}
+else {
+vErrors.push(err25);
+}
+errors++;
+}
+}
+}
+else {
+const err26 = {instancePath:instancePath+"/tools",schemaPath:"#/properties/tools/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema33.properties.tools.type,parentSchema:schema33.properties.tools,data:data5};
+if(vErrors === null){
+vErrors = [err26];
+}
+else {
+vErrors.push(err26);
+}
+errors++;
+}
+}
+}
+else {
+const err27 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema33.type,parentSchema:schema33,data};
+if(vErrors === null){
+vErrors = [err27];
+}
+else {
+vErrors.push(err27);
+}
+errors++;
+}
 validate22.errors = vErrors;
 return errors === 0;
 }
 validate22.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema37 = {"description":"A channel; `type` says which one.","type":"object","oneOf":[{"$ref":"#/components/schemas/TelegramConfig"},{"$ref":"#/components/schemas/DiscordConfig"},{"$ref":"#/components/schemas/WebhookConfig"},{"$ref":"#/components/schemas/WebchatConfig"}],"discriminator":{"propertyName":"type"}};
-const schema38 = {"type":"object","description":"A Telegram bot.","additionalProperties":false,"required":["type","botToken"],"properties":{"type":{"const":"telegram","type":"string"},"enabled":{"type":"boolean","description":"Whether the gateway connects to it. A disabled channel holds the messages that wait.","default":true},"allow":{"type":"array","description":"Who may write, by the id of the user or of the conversation; without it everybody may. Of others nothing is stored.","maxItems":10000,"items":{"$ref":"#/components/schemas/UserId"}},"maxPerMinute":{"type":"integer","description":"How many messages are taken from one user in a minute, repeats not counted. Above that a webhook is answered 429 and a visitor\nof the web chat is told to wait; of other channels' users the rest is dropped, with a note of it in the conversation. There it is\nthe minute in which they were written that counts.\n","minimum":1,"maximum":100000,"default":60},"botToken":{"type":"string","description":"From @BotFather. `TELEGRAM_BOT_TOKEN` in the environment is a channel `telegram` by itself.","format":"password","minLength":1,"maxLength":255},"apiRoot":{"type":"string","description":"The Bot API server.","format":"uri","pattern":"^https?://[^/?#@]+([/?#]|$)","maxLength":2048,"default":"https://api.telegram.org"},"parseMode":{"type":"string","description":"How Telegram reads the markup of messages. Without it text is sent as it is. With it no text is split, which could break its markup; one that is too long is refused.","enum":["HTML","MarkdownV2"]}}};
-const schema39 = {"type":"string","description":"The channel's own id of a user or a chat.","minLength":1,"maxLength":255,"pattern":"^[^\\u0000]*$"};
-const pattern9 = new RegExp("^[^\\u0000]*$", "u");
-const pattern10 = new RegExp("^https?://[^/?#@]+([/?#]|$)", "u");
-const formats0 = require("ajv-formats/dist/formats").fullFormats.uri;
+const schema39 = {"description":"A channel; `type` says which one.","type":"object","oneOf":[{"$ref":"#/components/schemas/TelegramConfig"},{"$ref":"#/components/schemas/DiscordConfig"},{"$ref":"#/components/schemas/WebhookConfig"},{"$ref":"#/components/schemas/WebchatConfig"}],"discriminator":{"propertyName":"type"}};
+const schema40 = {"type":"object","description":"A Telegram bot.","additionalProperties":false,"required":["type","botToken"],"properties":{"type":{"const":"telegram","type":"string"},"enabled":{"type":"boolean","description":"Whether the gateway connects to it. A disabled channel holds the messages that wait.","default":true},"allow":{"type":"array","description":"Who may write, by the id of the user or of the conversation; without it everybody may. Of others nothing is stored.","maxItems":10000,"items":{"$ref":"#/components/schemas/UserId"}},"maxPerMinute":{"type":"integer","description":"How many messages are taken from one user in a minute, repeats not counted. Above that a webhook is answered 429 and a visitor\nof the web chat is told to wait; of other channels' users the rest is dropped, with a note of it in the conversation. There it is\nthe minute in which they were written that counts.\n","minimum":1,"maximum":100000,"default":60},"botToken":{"type":"string","description":"From @BotFather. `TELEGRAM_BOT_TOKEN` in the environment is a channel `telegram` by itself.","format":"password","minLength":1,"maxLength":255},"apiRoot":{"type":"string","description":"The Bot API server.","format":"uri","pattern":"^https?://[^/?#@]+([/?#]|$)","maxLength":2048,"default":"https://api.telegram.org"},"parseMode":{"type":"string","description":"How Telegram reads the markup of messages. Without it text is sent as it is. With it no text is split, which could break its markup; one that is too long is refused.","enum":["HTML","MarkdownV2"]}}};
+const schema41 = {"type":"string","description":"The channel's own id of a user or a chat.","minLength":1,"maxLength":255,"pattern":"^[^\\u0000]*$"};
+const pattern12 = new RegExp("^https?://[^/?#@]+([/?#]|$)", "u");
+const formats2 = require("ajv-formats/dist/formats").fullFormats.uri;
 
 function validate25(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -287,326 +403,6 @@ if(data.apiRoot === undefined){
 data.apiRoot = "https://api.telegram.org";
 }
 if(data.type === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'",schema:schema38.required,parentSchema:schema38,data};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
-errors++;
-}
-if(data.botToken === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "botToken"},message:"must have required property '"+"botToken"+"'",schema:schema38.required,parentSchema:schema38,data};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
-errors++;
-}
-for(const key0 in data){
-if(!(((((((key0 === "type") || (key0 === "enabled")) || (key0 === "allow")) || (key0 === "maxPerMinute")) || (key0 === "botToken")) || (key0 === "apiRoot")) || (key0 === "parseMode"))){
-const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema38,data};
-if(vErrors === null){
-vErrors = [err2];
-}
-else {
-vErrors.push(err2);
-}
-errors++;
-}
-}
-if(data.type !== undefined){
-let data0 = data.type;
-if(typeof data0 !== "string"){
-const err3 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema38.properties.type.type,parentSchema:schema38.properties.type,data:data0};
-if(vErrors === null){
-vErrors = [err3];
-}
-else {
-vErrors.push(err3);
-}
-errors++;
-}
-if("telegram" !== data0){
-const err4 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/const",keyword:"const",params:{allowedValue: "telegram"},message:"must be equal to constant",schema:"telegram",parentSchema:schema38.properties.type,data:data0};
-if(vErrors === null){
-vErrors = [err4];
-}
-else {
-vErrors.push(err4);
-}
-errors++;
-}
-}
-let data1 = data.enabled;
-if(typeof data1 !== "boolean"){
-const err5 = {instancePath:instancePath+"/enabled",schemaPath:"#/properties/enabled/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema38.properties.enabled.type,parentSchema:schema38.properties.enabled,data:data1};
-if(vErrors === null){
-vErrors = [err5];
-}
-else {
-vErrors.push(err5);
-}
-errors++;
-}
-if(data.allow !== undefined){
-let data2 = data.allow;
-if(Array.isArray(data2)){
-if(data2.length > 10000){
-const err6 = {instancePath:instancePath+"/allow",schemaPath:"#/properties/allow/maxItems",keyword:"maxItems",params:{limit: 10000},message:"must NOT have more than 10000 items",schema:10000,parentSchema:schema38.properties.allow,data:data2};
-if(vErrors === null){
-vErrors = [err6];
-}
-else {
-vErrors.push(err6);
-}
-errors++;
-}
-const len0 = data2.length;
-for(let i0=0; i0<len0; i0++){
-let data3 = data2[i0];
-if(typeof data3 === "string"){
-if(func2(data3) > 255){
-const err7 = {instancePath:instancePath+"/allow/" + i0,schemaPath:"#/components/schemas/UserId/maxLength",keyword:"maxLength",params:{limit: 255},message:"must NOT have more than 255 characters",schema:255,parentSchema:schema39,data:data3};
-if(vErrors === null){
-vErrors = [err7];
-}
-else {
-vErrors.push(err7);
-}
-errors++;
-}
-if(func2(data3) < 1){
-const err8 = {instancePath:instancePath+"/allow/" + i0,schemaPath:"#/components/schemas/UserId/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema39,data:data3};
-if(vErrors === null){
-vErrors = [err8];
-}
-else {
-vErrors.push(err8);
-}
-errors++;
-}
-if(!pattern9.test(data3)){
-const err9 = {instancePath:instancePath+"/allow/" + i0,schemaPath:"#/components/schemas/UserId/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000]*$"},message:"must match pattern \""+"^[^\\u0000]*$"+"\"",schema:"^[^\\u0000]*$",parentSchema:schema39,data:data3};
-if(vErrors === null){
-vErrors = [err9];
-}
-else {
-vErrors.push(err9);
-}
-errors++;
-}
-}
-else {
-const err10 = {instancePath:instancePath+"/allow/" + i0,schemaPath:"#/components/schemas/UserId/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema39.type,parentSchema:schema39,data:data3};
-if(vErrors === null){
-vErrors = [err10];
-}
-else {
-vErrors.push(err10);
-}
-errors++;
-}
-}
-}
-else {
-const err11 = {instancePath:instancePath+"/allow",schemaPath:"#/properties/allow/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema38.properties.allow.type,parentSchema:schema38.properties.allow,data:data2};
-if(vErrors === null){
-vErrors = [err11];
-}
-else {
-vErrors.push(err11);
-}
-errors++;
-}
-}
-let data4 = data.maxPerMinute;
-if(!(((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4))) && (isFinite(data4)))){
-const err12 = {instancePath:instancePath+"/maxPerMinute",schemaPath:"#/properties/maxPerMinute/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema38.properties.maxPerMinute.type,parentSchema:schema38.properties.maxPerMinute,data:data4};
-if(vErrors === null){
-vErrors = [err12];
-}
-else {
-vErrors.push(err12);
-}
-errors++;
-}
-if((typeof data4 == "number") && (isFinite(data4))){
-if(data4 > 100000 || isNaN(data4)){
-const err13 = {instancePath:instancePath+"/maxPerMinute",schemaPath:"#/properties/maxPerMinute/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100000},message:"must be <= 100000",schema:100000,parentSchema:schema38.properties.maxPerMinute,data:data4};
-if(vErrors === null){
-vErrors = [err13];
-}
-else {
-vErrors.push(err13);
-}
-errors++;
-}
-if(data4 < 1 || isNaN(data4)){
-const err14 = {instancePath:instancePath+"/maxPerMinute",schemaPath:"#/properties/maxPerMinute/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema38.properties.maxPerMinute,data:data4};
-if(vErrors === null){
-vErrors = [err14];
-}
-else {
-vErrors.push(err14);
-}
-errors++;
-}
-}
-if(data.botToken !== undefined){
-let data5 = data.botToken;
-if(typeof data5 === "string"){
-if(func2(data5) > 255){
-const err15 = {instancePath:instancePath+"/botToken",schemaPath:"#/properties/botToken/maxLength",keyword:"maxLength",params:{limit: 255},message:"must NOT have more than 255 characters",schema:255,parentSchema:schema38.properties.botToken,data:data5};
-if(vErrors === null){
-vErrors = [err15];
-}
-else {
-vErrors.push(err15);
-}
-errors++;
-}
-if(func2(data5) < 1){
-const err16 = {instancePath:instancePath+"/botToken",schemaPath:"#/properties/botToken/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema38.properties.botToken,data:data5};
-if(vErrors === null){
-vErrors = [err16];
-}
-else {
-vErrors.push(err16);
-}
-errors++;
-}
-}
-else {
-const err17 = {instancePath:instancePath+"/botToken",schemaPath:"#/properties/botToken/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema38.properties.botToken.type,parentSchema:schema38.properties.botToken,data:data5};
-if(vErrors === null){
-vErrors = [err17];
-}
-else {
-vErrors.push(err17);
-}
-errors++;
-}
-}
-let data6 = data.apiRoot;
-if(typeof data6 === "string"){
-if(func2(data6) > 2048){
-const err18 = {instancePath:instancePath+"/apiRoot",schemaPath:"#/properties/apiRoot/maxLength",keyword:"maxLength",params:{limit: 2048},message:"must NOT have more than 2048 characters",schema:2048,parentSchema:schema38.properties.apiRoot,data:data6};
-if(vErrors === null){
-vErrors = [err18];
-}
-else {
-vErrors.push(err18);
-}
-errors++;
-}
-if(!pattern10.test(data6)){
-const err19 = {instancePath:instancePath+"/apiRoot",schemaPath:"#/properties/apiRoot/pattern",keyword:"pattern",params:{pattern: "^https?://[^/?#@]+([/?#]|$)"},message:"must match pattern \""+"^https?://[^/?#@]+([/?#]|$)"+"\"",schema:"^https?://[^/?#@]+([/?#]|$)",parentSchema:schema38.properties.apiRoot,data:data6};
-if(vErrors === null){
-vErrors = [err19];
-}
-else {
-vErrors.push(err19);
-}
-errors++;
-}
-if(!(formats0(data6))){
-const err20 = {instancePath:instancePath+"/apiRoot",schemaPath:"#/properties/apiRoot/format",keyword:"format",params:{format: "uri"},message:"must match format \""+"uri"+"\"",schema:"uri",parentSchema:schema38.properties.apiRoot,data:data6};
-if(vErrors === null){
-vErrors = [err20];
-}
-else {
-vErrors.push(err20);
-}
-errors++;
-}
-}
-else {
-const err21 = {instancePath:instancePath+"/apiRoot",schemaPath:"#/properties/apiRoot/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema38.properties.apiRoot.type,parentSchema:schema38.properties.apiRoot,data:data6};
-if(vErrors === null){
-vErrors = [err21];
-}
-else {
-vErrors.push(err21);
-}
-errors++;
-}
-if(data.parseMode !== undefined){
-let data7 = data.parseMode;
-if(typeof data7 !== "string"){
-const err22 = {instancePath:instancePath+"/parseMode",schemaPath:"#/properties/parseMode/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema38.properties.parseMode.type,parentSchema:schema38.properties.parseMode,data:data7};
-if(vErrors === null){
-vErrors = [err22];
-}
-else {
-vErrors.push(err22);
-}
-errors++;
-}
-if(!((data7 === "HTML") || (data7 === "MarkdownV2"))){
-const err23 = {instancePath:instancePath+"/parseMode",schemaPath:"#/properties/parseMode/enum",keyword:"enum",params:{allowedValues: schema38.properties.parseMode.enum},message:"must be equal to one of the allowed values",schema:schema38.properties.parseMode.enum,parentSchema:schema38.properties.parseMode,data:data7};
-if(vErrors === null){
-vErrors = [err23];
-}
-else {
-vErrors.push(err23);
-}
-errors++;
-}
-}
-}
-else {
-const err24 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema38.type,parentSchema:schema38,data};
-if(vErrors === null){
-vErrors = [err24];
-}
-else {
-vErrors.push(err24);
-}
-errors++;
-}
-validate25.errors = vErrors;
-return errors === 0;
-}
-validate25.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
-
-const schema40 = {"type":"object","description":"A Discord bot. Messages come from direct messages, where `userId` is the user's id, and from servers, where it is\n`channel:` and the channel's id: those that mention the bot, and all of `allowedChannels`.\n","additionalProperties":false,"required":["type","botToken"],"properties":{"type":{"const":"discord","type":"string"},"enabled":{"type":"boolean","description":"Whether the gateway connects to it. A disabled channel holds the messages that wait.","default":true},"allow":{"type":"array","description":"Who may write, by the id of the user or of the conversation; without it everybody may. Of others nothing is stored.","maxItems":10000,"items":{"$ref":"#/components/schemas/UserId"}},"maxPerMinute":{"type":"integer","description":"How many messages are taken from one user in a minute, repeats not counted. Above that a webhook is answered 429 and a visitor\nof the web chat is told to wait; of other channels' users the rest is dropped, with a note of it in the conversation. There it is\nthe minute in which they were written that counts.\n","minimum":1,"maximum":100000,"default":60},"botToken":{"type":"string","description":"From Discord's developer portal. `DISCORD_BOT_TOKEN` in the environment is a channel `discord` by itself.","format":"password","minLength":1,"maxLength":255},"apiRoot":{"type":"string","description":"The REST API, without its version.","format":"uri","pattern":"^https?://[^/?#@]+([/?#]|$)","maxLength":2048,"default":"https://discord.com/api"},"allowedChannels":{"type":"array","description":"Channels of servers in which every message is taken, also one that does not mention the bot.","maxItems":1000,"default":[],"items":{"$ref":"#/components/schemas/Snowflake"}},"mentions":{"type":"string","description":"Whom a message that goes out may notify. `all` includes roles and everyone.","enum":["none","users","all"],"default":"none"},"markup":{"type":"string","description":"Whether Discord's Markdown in a message that goes out is escaped (`plain`) or rendered.","enum":["plain","markdown"],"default":"plain"}}};
-const schema42 = {"type":"string","description":"Discord's own id of a user, a channel or a message.","pattern":"^[0-9]{1,20}$","maxLength":20};
-const pattern13 = new RegExp("^[0-9]{1,20}$", "u");
-
-function validate26(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-let vErrors = null;
-let errors = 0;
-const evaluated0 = validate26.evaluated;
-if(evaluated0.dynamicProps){
-evaluated0.props = undefined;
-}
-if(evaluated0.dynamicItems){
-evaluated0.items = undefined;
-}
-if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.enabled === undefined){
-data.enabled = true;
-}
-if(data.maxPerMinute === undefined){
-data.maxPerMinute = 60;
-}
-if(data.apiRoot === undefined){
-data.apiRoot = "https://discord.com/api";
-}
-if(data.allowedChannels === undefined){
-data.allowedChannels = [];
-}
-if(data.mentions === undefined){
-data.mentions = "none";
-}
-if(data.markup === undefined){
-data.markup = "plain";
-}
-if(data.type === undefined){
 const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'",schema:schema40.required,parentSchema:schema40,data};
 if(vErrors === null){
 vErrors = [err0];
@@ -627,7 +423,7 @@ vErrors.push(err1);
 errors++;
 }
 for(const key0 in data){
-if(!(func1.call(schema40.properties, key0))){
+if(!(((((((key0 === "type") || (key0 === "enabled")) || (key0 === "allow")) || (key0 === "maxPerMinute")) || (key0 === "botToken")) || (key0 === "apiRoot")) || (key0 === "parseMode"))){
 const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema40,data};
 if(vErrors === null){
 vErrors = [err2];
@@ -650,8 +446,8 @@ vErrors.push(err3);
 }
 errors++;
 }
-if("discord" !== data0){
-const err4 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/const",keyword:"const",params:{allowedValue: "discord"},message:"must be equal to constant",schema:"discord",parentSchema:schema40.properties.type,data:data0};
+if("telegram" !== data0){
+const err4 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/const",keyword:"const",params:{allowedValue: "telegram"},message:"must be equal to constant",schema:"telegram",parentSchema:schema40.properties.type,data:data0};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -690,7 +486,7 @@ for(let i0=0; i0<len0; i0++){
 let data3 = data2[i0];
 if(typeof data3 === "string"){
 if(func2(data3) > 255){
-const err7 = {instancePath:instancePath+"/allow/" + i0,schemaPath:"#/components/schemas/UserId/maxLength",keyword:"maxLength",params:{limit: 255},message:"must NOT have more than 255 characters",schema:255,parentSchema:schema39,data:data3};
+const err7 = {instancePath:instancePath+"/allow/" + i0,schemaPath:"#/components/schemas/UserId/maxLength",keyword:"maxLength",params:{limit: 255},message:"must NOT have more than 255 characters",schema:255,parentSchema:schema41,data:data3};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -700,7 +496,7 @@ vErrors.push(err7);
 errors++;
 }
 if(func2(data3) < 1){
-const err8 = {instancePath:instancePath+"/allow/" + i0,schemaPath:"#/components/schemas/UserId/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema39,data:data3};
+const err8 = {instancePath:instancePath+"/allow/" + i0,schemaPath:"#/components/schemas/UserId/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema41,data:data3};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -709,8 +505,8 @@ vErrors.push(err8);
 }
 errors++;
 }
-if(!pattern9.test(data3)){
-const err9 = {instancePath:instancePath+"/allow/" + i0,schemaPath:"#/components/schemas/UserId/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000]*$"},message:"must match pattern \""+"^[^\\u0000]*$"+"\"",schema:"^[^\\u0000]*$",parentSchema:schema39,data:data3};
+if(!pattern11.test(data3)){
+const err9 = {instancePath:instancePath+"/allow/" + i0,schemaPath:"#/components/schemas/UserId/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000]*$"},message:"must match pattern \""+"^[^\\u0000]*$"+"\"",schema:"^[^\\u0000]*$",parentSchema:schema41,data:data3};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -721,7 +517,7 @@ errors++;
 }
 }
 else {
-const err10 = {instancePath:instancePath+"/allow/" + i0,schemaPath:"#/components/schemas/UserId/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema39.type,parentSchema:schema39,data:data3};
+const err10 = {instancePath:instancePath+"/allow/" + i0,schemaPath:"#/components/schemas/UserId/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema41.type,parentSchema:schema41,data:data3};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -823,7 +619,7 @@ vErrors.push(err18);
 }
 errors++;
 }
-if(!pattern10.test(data6)){
+if(!pattern12.test(data6)){
 const err19 = {instancePath:instancePath+"/apiRoot",schemaPath:"#/properties/apiRoot/pattern",keyword:"pattern",params:{pattern: "^https?://[^/?#@]+([/?#]|$)"},message:"must match pattern \""+"^https?://[^/?#@]+([/?#]|$)"+"\"",schema:"^https?://[^/?#@]+([/?#]|$)",parentSchema:schema40.properties.apiRoot,data:data6};
 if(vErrors === null){
 vErrors = [err19];
@@ -833,7 +629,7 @@ vErrors.push(err19);
 }
 errors++;
 }
-if(!(formats0(data6))){
+if(!(formats2(data6))){
 const err20 = {instancePath:instancePath+"/apiRoot",schemaPath:"#/properties/apiRoot/format",keyword:"format",params:{format: "uri"},message:"must match format \""+"uri"+"\"",schema:"uri",parentSchema:schema40.properties.apiRoot,data:data6};
 if(vErrors === null){
 vErrors = [err20];
@@ -854,10 +650,330 @@ vErrors.push(err21);
 }
 errors++;
 }
+if(data.parseMode !== undefined){
+let data7 = data.parseMode;
+if(typeof data7 !== "string"){
+const err22 = {instancePath:instancePath+"/parseMode",schemaPath:"#/properties/parseMode/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema40.properties.parseMode.type,parentSchema:schema40.properties.parseMode,data:data7};
+if(vErrors === null){
+vErrors = [err22];
+}
+else {
+vErrors.push(err22);
+}
+errors++;
+}
+if(!((data7 === "HTML") || (data7 === "MarkdownV2"))){
+const err23 = {instancePath:instancePath+"/parseMode",schemaPath:"#/properties/parseMode/enum",keyword:"enum",params:{allowedValues: schema40.properties.parseMode.enum},message:"must be equal to one of the allowed values",schema:schema40.properties.parseMode.enum,parentSchema:schema40.properties.parseMode,data:data7};
+if(vErrors === null){
+vErrors = [err23];
+}
+else {
+vErrors.push(err23);
+}
+errors++;
+}
+}
+}
+else {
+const err24 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema40.type,parentSchema:schema40,data};
+if(vErrors === null){
+vErrors = [err24];
+}
+else {
+vErrors.push(err24);
+}
+errors++;
+}
+validate25.errors = vErrors;
+return errors === 0;
+}
+validate25.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+const schema42 = {"type":"object","description":"A Discord bot. Messages come from direct messages, where `userId` is the user's id, and from servers, where it is\n`channel:` and the channel's id: those that mention the bot, and all of `allowedChannels`.\n","additionalProperties":false,"required":["type","botToken"],"properties":{"type":{"const":"discord","type":"string"},"enabled":{"type":"boolean","description":"Whether the gateway connects to it. A disabled channel holds the messages that wait.","default":true},"allow":{"type":"array","description":"Who may write, by the id of the user or of the conversation; without it everybody may. Of others nothing is stored.","maxItems":10000,"items":{"$ref":"#/components/schemas/UserId"}},"maxPerMinute":{"type":"integer","description":"How many messages are taken from one user in a minute, repeats not counted. Above that a webhook is answered 429 and a visitor\nof the web chat is told to wait; of other channels' users the rest is dropped, with a note of it in the conversation. There it is\nthe minute in which they were written that counts.\n","minimum":1,"maximum":100000,"default":60},"botToken":{"type":"string","description":"From Discord's developer portal. `DISCORD_BOT_TOKEN` in the environment is a channel `discord` by itself.","format":"password","minLength":1,"maxLength":255},"apiRoot":{"type":"string","description":"The REST API, without its version.","format":"uri","pattern":"^https?://[^/?#@]+([/?#]|$)","maxLength":2048,"default":"https://discord.com/api"},"allowedChannels":{"type":"array","description":"Channels of servers in which every message is taken, also one that does not mention the bot.","maxItems":1000,"default":[],"items":{"$ref":"#/components/schemas/Snowflake"}},"mentions":{"type":"string","description":"Whom a message that goes out may notify. `all` includes roles and everyone.","enum":["none","users","all"],"default":"none"},"markup":{"type":"string","description":"Whether Discord's Markdown in a message that goes out is escaped (`plain`) or rendered.","enum":["plain","markdown"],"default":"plain"}}};
+const schema44 = {"type":"string","description":"Discord's own id of a user, a channel or a message.","pattern":"^[0-9]{1,20}$","maxLength":20};
+const pattern15 = new RegExp("^[0-9]{1,20}$", "u");
+
+function validate26(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate26.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.enabled === undefined){
+data.enabled = true;
+}
+if(data.maxPerMinute === undefined){
+data.maxPerMinute = 60;
+}
+if(data.apiRoot === undefined){
+data.apiRoot = "https://discord.com/api";
+}
+if(data.allowedChannels === undefined){
+data.allowedChannels = [];
+}
+if(data.mentions === undefined){
+data.mentions = "none";
+}
+if(data.markup === undefined){
+data.markup = "plain";
+}
+if(data.type === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'",schema:schema42.required,parentSchema:schema42,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.botToken === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "botToken"},message:"must have required property '"+"botToken"+"'",schema:schema42.required,parentSchema:schema42,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+for(const key0 in data){
+if(!(func1.call(schema42.properties, key0))){
+const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema42,data};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+if(data.type !== undefined){
+let data0 = data.type;
+if(typeof data0 !== "string"){
+const err3 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema42.properties.type.type,parentSchema:schema42.properties.type,data:data0};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+if("discord" !== data0){
+const err4 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/const",keyword:"const",params:{allowedValue: "discord"},message:"must be equal to constant",schema:"discord",parentSchema:schema42.properties.type,data:data0};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+let data1 = data.enabled;
+if(typeof data1 !== "boolean"){
+const err5 = {instancePath:instancePath+"/enabled",schemaPath:"#/properties/enabled/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema42.properties.enabled.type,parentSchema:schema42.properties.enabled,data:data1};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+if(data.allow !== undefined){
+let data2 = data.allow;
+if(Array.isArray(data2)){
+if(data2.length > 10000){
+const err6 = {instancePath:instancePath+"/allow",schemaPath:"#/properties/allow/maxItems",keyword:"maxItems",params:{limit: 10000},message:"must NOT have more than 10000 items",schema:10000,parentSchema:schema42.properties.allow,data:data2};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+const len0 = data2.length;
+for(let i0=0; i0<len0; i0++){
+let data3 = data2[i0];
+if(typeof data3 === "string"){
+if(func2(data3) > 255){
+const err7 = {instancePath:instancePath+"/allow/" + i0,schemaPath:"#/components/schemas/UserId/maxLength",keyword:"maxLength",params:{limit: 255},message:"must NOT have more than 255 characters",schema:255,parentSchema:schema41,data:data3};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+if(func2(data3) < 1){
+const err8 = {instancePath:instancePath+"/allow/" + i0,schemaPath:"#/components/schemas/UserId/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema41,data:data3};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+if(!pattern11.test(data3)){
+const err9 = {instancePath:instancePath+"/allow/" + i0,schemaPath:"#/components/schemas/UserId/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000]*$"},message:"must match pattern \""+"^[^\\u0000]*$"+"\"",schema:"^[^\\u0000]*$",parentSchema:schema41,data:data3};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+}
+else {
+const err10 = {instancePath:instancePath+"/allow/" + i0,schemaPath:"#/components/schemas/UserId/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema41.type,parentSchema:schema41,data:data3};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+}
+}
+else {
+const err11 = {instancePath:instancePath+"/allow",schemaPath:"#/properties/allow/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema42.properties.allow.type,parentSchema:schema42.properties.allow,data:data2};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+}
+let data4 = data.maxPerMinute;
+if(!(((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4))) && (isFinite(data4)))){
+const err12 = {instancePath:instancePath+"/maxPerMinute",schemaPath:"#/properties/maxPerMinute/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema42.properties.maxPerMinute.type,parentSchema:schema42.properties.maxPerMinute,data:data4};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+if((typeof data4 == "number") && (isFinite(data4))){
+if(data4 > 100000 || isNaN(data4)){
+const err13 = {instancePath:instancePath+"/maxPerMinute",schemaPath:"#/properties/maxPerMinute/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100000},message:"must be <= 100000",schema:100000,parentSchema:schema42.properties.maxPerMinute,data:data4};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+if(data4 < 1 || isNaN(data4)){
+const err14 = {instancePath:instancePath+"/maxPerMinute",schemaPath:"#/properties/maxPerMinute/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema42.properties.maxPerMinute,data:data4};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+}
+if(data.botToken !== undefined){
+let data5 = data.botToken;
+if(typeof data5 === "string"){
+if(func2(data5) > 255){
+const err15 = {instancePath:instancePath+"/botToken",schemaPath:"#/properties/botToken/maxLength",keyword:"maxLength",params:{limit: 255},message:"must NOT have more than 255 characters",schema:255,parentSchema:schema42.properties.botToken,data:data5};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+if(func2(data5) < 1){
+const err16 = {instancePath:instancePath+"/botToken",schemaPath:"#/properties/botToken/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema42.properties.botToken,data:data5};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+}
+else {
+const err17 = {instancePath:instancePath+"/botToken",schemaPath:"#/properties/botToken/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema42.properties.botToken.type,parentSchema:schema42.properties.botToken,data:data5};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+}
+let data6 = data.apiRoot;
+if(typeof data6 === "string"){
+if(func2(data6) > 2048){
+const err18 = {instancePath:instancePath+"/apiRoot",schemaPath:"#/properties/apiRoot/maxLength",keyword:"maxLength",params:{limit: 2048},message:"must NOT have more than 2048 characters",schema:2048,parentSchema:schema42.properties.apiRoot,data:data6};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
+}
+errors++;
+}
+if(!pattern12.test(data6)){
+const err19 = {instancePath:instancePath+"/apiRoot",schemaPath:"#/properties/apiRoot/pattern",keyword:"pattern",params:{pattern: "^https?://[^/?#@]+([/?#]|$)"},message:"must match pattern \""+"^https?://[^/?#@]+([/?#]|$)"+"\"",schema:"^https?://[^/?#@]+([/?#]|$)",parentSchema:schema42.properties.apiRoot,data:data6};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
+}
+errors++;
+}
+if(!(formats2(data6))){
+const err20 = {instancePath:instancePath+"/apiRoot",schemaPath:"#/properties/apiRoot/format",keyword:"format",params:{format: "uri"},message:"must match format \""+"uri"+"\"",schema:"uri",parentSchema:schema42.properties.apiRoot,data:data6};
+if(vErrors === null){
+vErrors = [err20];
+}
+else {
+vErrors.push(err20);
+}
+errors++;
+}
+}
+else {
+const err21 = {instancePath:instancePath+"/apiRoot",schemaPath:"#/properties/apiRoot/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema42.properties.apiRoot.type,parentSchema:schema42.properties.apiRoot,data:data6};
+if(vErrors === null){
+vErrors = [err21];
+}
+else {
+vErrors.push(err21);
+}
+errors++;
+}
 let data7 = data.allowedChannels;
 if(Array.isArray(data7)){
 if(data7.length > 1000){
-const err22 = {instancePath:instancePath+"/allowedChannels",schemaPath:"#/properties/allowedChannels/maxItems",keyword:"maxItems",params:{limit: 1000},message:"must NOT have more than 1000 items",schema:1000,parentSchema:schema40.properties.allowedChannels,data:data7};
+const err22 = {instancePath:instancePath+"/allowedChannels",schemaPath:"#/properties/allowedChannels/maxItems",keyword:"maxItems",params:{limit: 1000},message:"must NOT have more than 1000 items",schema:1000,parentSchema:schema42.properties.allowedChannels,data:data7};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -871,7 +987,7 @@ for(let i1=0; i1<len1; i1++){
 let data8 = data7[i1];
 if(typeof data8 === "string"){
 if(func2(data8) > 20){
-const err23 = {instancePath:instancePath+"/allowedChannels/" + i1,schemaPath:"#/components/schemas/Snowflake/maxLength",keyword:"maxLength",params:{limit: 20},message:"must NOT have more than 20 characters",schema:20,parentSchema:schema42,data:data8};
+const err23 = {instancePath:instancePath+"/allowedChannels/" + i1,schemaPath:"#/components/schemas/Snowflake/maxLength",keyword:"maxLength",params:{limit: 20},message:"must NOT have more than 20 characters",schema:20,parentSchema:schema44,data:data8};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -880,8 +996,8 @@ vErrors.push(err23);
 }
 errors++;
 }
-if(!pattern13.test(data8)){
-const err24 = {instancePath:instancePath+"/allowedChannels/" + i1,schemaPath:"#/components/schemas/Snowflake/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,20}$"},message:"must match pattern \""+"^[0-9]{1,20}$"+"\"",schema:"^[0-9]{1,20}$",parentSchema:schema42,data:data8};
+if(!pattern15.test(data8)){
+const err24 = {instancePath:instancePath+"/allowedChannels/" + i1,schemaPath:"#/components/schemas/Snowflake/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,20}$"},message:"must match pattern \""+"^[0-9]{1,20}$"+"\"",schema:"^[0-9]{1,20}$",parentSchema:schema44,data:data8};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -892,7 +1008,7 @@ errors++;
 }
 }
 else {
-const err25 = {instancePath:instancePath+"/allowedChannels/" + i1,schemaPath:"#/components/schemas/Snowflake/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema42.type,parentSchema:schema42,data:data8};
+const err25 = {instancePath:instancePath+"/allowedChannels/" + i1,schemaPath:"#/components/schemas/Snowflake/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema44.type,parentSchema:schema44,data:data8};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -904,7 +1020,7 @@ errors++;
 }
 }
 else {
-const err26 = {instancePath:instancePath+"/allowedChannels",schemaPath:"#/properties/allowedChannels/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema40.properties.allowedChannels.type,parentSchema:schema40.properties.allowedChannels,data:data7};
+const err26 = {instancePath:instancePath+"/allowedChannels",schemaPath:"#/properties/allowedChannels/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema42.properties.allowedChannels.type,parentSchema:schema42.properties.allowedChannels,data:data7};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -915,7 +1031,7 @@ errors++;
 }
 let data9 = data.mentions;
 if(typeof data9 !== "string"){
-const err27 = {instancePath:instancePath+"/mentions",schemaPath:"#/properties/mentions/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema40.properties.mentions.type,parentSchema:schema40.properties.mentions,data:data9};
+const err27 = {instancePath:instancePath+"/mentions",schemaPath:"#/properties/mentions/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema42.properties.mentions.type,parentSchema:schema42.properties.mentions,data:data9};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -925,7 +1041,7 @@ vErrors.push(err27);
 errors++;
 }
 if(!(((data9 === "none") || (data9 === "users")) || (data9 === "all"))){
-const err28 = {instancePath:instancePath+"/mentions",schemaPath:"#/properties/mentions/enum",keyword:"enum",params:{allowedValues: schema40.properties.mentions.enum},message:"must be equal to one of the allowed values",schema:schema40.properties.mentions.enum,parentSchema:schema40.properties.mentions,data:data9};
+const err28 = {instancePath:instancePath+"/mentions",schemaPath:"#/properties/mentions/enum",keyword:"enum",params:{allowedValues: schema42.properties.mentions.enum},message:"must be equal to one of the allowed values",schema:schema42.properties.mentions.enum,parentSchema:schema42.properties.mentions,data:data9};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -936,7 +1052,7 @@ errors++;
 }
 let data10 = data.markup;
 if(typeof data10 !== "string"){
-const err29 = {instancePath:instancePath+"/markup",schemaPath:"#/properties/markup/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema40.properties.markup.type,parentSchema:schema40.properties.markup,data:data10};
+const err29 = {instancePath:instancePath+"/markup",schemaPath:"#/properties/markup/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema42.properties.markup.type,parentSchema:schema42.properties.markup,data:data10};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -946,7 +1062,7 @@ vErrors.push(err29);
 errors++;
 }
 if(!((data10 === "plain") || (data10 === "markdown"))){
-const err30 = {instancePath:instancePath+"/markup",schemaPath:"#/properties/markup/enum",keyword:"enum",params:{allowedValues: schema40.properties.markup.enum},message:"must be equal to one of the allowed values",schema:schema40.properties.markup.enum,parentSchema:schema40.properties.markup,data:data10};
+const err30 = {instancePath:instancePath+"/markup",schemaPath:"#/properties/markup/enum",keyword:"enum",params:{allowedValues: schema42.properties.markup.enum},message:"must be equal to one of the allowed values",schema:schema42.properties.markup.enum,parentSchema:schema42.properties.markup,data:data10};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -957,7 +1073,7 @@ errors++;
 }
 }
 else {
-const err31 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema40.type,parentSchema:schema40,data};
+const err31 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema42.type,parentSchema:schema42,data};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -971,8 +1087,8 @@ return errors === 0;
 }
 validate26.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema43 = {"type":"object","description":"Any system, over signed webhooks.","additionalProperties":false,"required":["type","url","secret"],"properties":{"type":{"const":"webhook","type":"string"},"enabled":{"type":"boolean","description":"Whether the gateway connects to it. A disabled channel holds the messages that wait.","default":true},"allow":{"type":"array","description":"Who may write, by the id of the user or of the conversation; without it everybody may. Of others nothing is stored.","maxItems":10000,"items":{"$ref":"#/components/schemas/UserId"}},"maxPerMinute":{"type":"integer","description":"How many messages are taken from one user in a minute, repeats not counted. Above that a webhook is answered 429 and a visitor\nof the web chat is told to wait; of other channels' users the rest is dropped, with a note of it in the conversation. There it is\nthe minute in which they were written that counts.\n","minimum":1,"maximum":100000,"default":60},"url":{"type":"string","description":"Where messages are posted to. Without a user or password, which would be readable here.","format":"uri","pattern":"^https?://[^/?#@]+([/?#]|$)","maxLength":2048},"secret":{"type":"string","description":"The shared secret, `whsec_` and base64 of 24 to 64 bytes.","format":"password","pattern":"^(whsec_[A-Za-z0-9+/]{32,88}={0,2}|\\[redacted\\])$","maxLength":100}}};
-const pattern16 = new RegExp("^(whsec_[A-Za-z0-9+/]{32,88}={0,2}|\\[redacted\\])$", "u");
+const schema45 = {"type":"object","description":"Any system, over signed webhooks.","additionalProperties":false,"required":["type","url","secret"],"properties":{"type":{"const":"webhook","type":"string"},"enabled":{"type":"boolean","description":"Whether the gateway connects to it. A disabled channel holds the messages that wait.","default":true},"allow":{"type":"array","description":"Who may write, by the id of the user or of the conversation; without it everybody may. Of others nothing is stored.","maxItems":10000,"items":{"$ref":"#/components/schemas/UserId"}},"maxPerMinute":{"type":"integer","description":"How many messages are taken from one user in a minute, repeats not counted. Above that a webhook is answered 429 and a visitor\nof the web chat is told to wait; of other channels' users the rest is dropped, with a note of it in the conversation. There it is\nthe minute in which they were written that counts.\n","minimum":1,"maximum":100000,"default":60},"url":{"type":"string","description":"Where messages are posted to. Without a user or password, which would be readable here.","format":"uri","pattern":"^https?://[^/?#@]+([/?#]|$)","maxLength":2048},"secret":{"type":"string","description":"The shared secret, `whsec_` and base64 of 24 to 64 bytes.","format":"password","pattern":"^(whsec_[A-Za-z0-9+/]{32,88}={0,2}|\\[redacted\\])$","maxLength":100}}};
+const pattern18 = new RegExp("^(whsec_[A-Za-z0-9+/]{32,88}={0,2}|\\[redacted\\])$", "u");
 
 function validate27(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -992,7 +1108,7 @@ if(data.maxPerMinute === undefined){
 data.maxPerMinute = 60;
 }
 if(data.type === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'",schema:schema43.required,parentSchema:schema43,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'",schema:schema45.required,parentSchema:schema45,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -1002,7 +1118,7 @@ vErrors.push(err0);
 errors++;
 }
 if(data.url === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "url"},message:"must have required property '"+"url"+"'",schema:schema43.required,parentSchema:schema43,data};
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "url"},message:"must have required property '"+"url"+"'",schema:schema45.required,parentSchema:schema45,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -1012,7 +1128,7 @@ vErrors.push(err1);
 errors++;
 }
 if(data.secret === undefined){
-const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "secret"},message:"must have required property '"+"secret"+"'",schema:schema43.required,parentSchema:schema43,data};
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "secret"},message:"must have required property '"+"secret"+"'",schema:schema45.required,parentSchema:schema45,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -1023,7 +1139,7 @@ errors++;
 }
 for(const key0 in data){
 if(!((((((key0 === "type") || (key0 === "enabled")) || (key0 === "allow")) || (key0 === "maxPerMinute")) || (key0 === "url")) || (key0 === "secret"))){
-const err3 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema43,data};
+const err3 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema45,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -1036,7 +1152,7 @@ errors++;
 if(data.type !== undefined){
 let data0 = data.type;
 if(typeof data0 !== "string"){
-const err4 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema43.properties.type.type,parentSchema:schema43.properties.type,data:data0};
+const err4 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema45.properties.type.type,parentSchema:schema45.properties.type,data:data0};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -1046,7 +1162,7 @@ vErrors.push(err4);
 errors++;
 }
 if("webhook" !== data0){
-const err5 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/const",keyword:"const",params:{allowedValue: "webhook"},message:"must be equal to constant",schema:"webhook",parentSchema:schema43.properties.type,data:data0};
+const err5 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/const",keyword:"const",params:{allowedValue: "webhook"},message:"must be equal to constant",schema:"webhook",parentSchema:schema45.properties.type,data:data0};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -1058,7 +1174,7 @@ errors++;
 }
 let data1 = data.enabled;
 if(typeof data1 !== "boolean"){
-const err6 = {instancePath:instancePath+"/enabled",schemaPath:"#/properties/enabled/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema43.properties.enabled.type,parentSchema:schema43.properties.enabled,data:data1};
+const err6 = {instancePath:instancePath+"/enabled",schemaPath:"#/properties/enabled/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema45.properties.enabled.type,parentSchema:schema45.properties.enabled,data:data1};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -1071,7 +1187,7 @@ if(data.allow !== undefined){
 let data2 = data.allow;
 if(Array.isArray(data2)){
 if(data2.length > 10000){
-const err7 = {instancePath:instancePath+"/allow",schemaPath:"#/properties/allow/maxItems",keyword:"maxItems",params:{limit: 10000},message:"must NOT have more than 10000 items",schema:10000,parentSchema:schema43.properties.allow,data:data2};
+const err7 = {instancePath:instancePath+"/allow",schemaPath:"#/properties/allow/maxItems",keyword:"maxItems",params:{limit: 10000},message:"must NOT have more than 10000 items",schema:10000,parentSchema:schema45.properties.allow,data:data2};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -1085,7 +1201,7 @@ for(let i0=0; i0<len0; i0++){
 let data3 = data2[i0];
 if(typeof data3 === "string"){
 if(func2(data3) > 255){
-const err8 = {instancePath:instancePath+"/allow/" + i0,schemaPath:"#/components/schemas/UserId/maxLength",keyword:"maxLength",params:{limit: 255},message:"must NOT have more than 255 characters",schema:255,parentSchema:schema39,data:data3};
+const err8 = {instancePath:instancePath+"/allow/" + i0,schemaPath:"#/components/schemas/UserId/maxLength",keyword:"maxLength",params:{limit: 255},message:"must NOT have more than 255 characters",schema:255,parentSchema:schema41,data:data3};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -1095,7 +1211,7 @@ vErrors.push(err8);
 errors++;
 }
 if(func2(data3) < 1){
-const err9 = {instancePath:instancePath+"/allow/" + i0,schemaPath:"#/components/schemas/UserId/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema39,data:data3};
+const err9 = {instancePath:instancePath+"/allow/" + i0,schemaPath:"#/components/schemas/UserId/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema41,data:data3};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -1104,8 +1220,8 @@ vErrors.push(err9);
 }
 errors++;
 }
-if(!pattern9.test(data3)){
-const err10 = {instancePath:instancePath+"/allow/" + i0,schemaPath:"#/components/schemas/UserId/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000]*$"},message:"must match pattern \""+"^[^\\u0000]*$"+"\"",schema:"^[^\\u0000]*$",parentSchema:schema39,data:data3};
+if(!pattern11.test(data3)){
+const err10 = {instancePath:instancePath+"/allow/" + i0,schemaPath:"#/components/schemas/UserId/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000]*$"},message:"must match pattern \""+"^[^\\u0000]*$"+"\"",schema:"^[^\\u0000]*$",parentSchema:schema41,data:data3};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -1116,7 +1232,7 @@ errors++;
 }
 }
 else {
-const err11 = {instancePath:instancePath+"/allow/" + i0,schemaPath:"#/components/schemas/UserId/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema39.type,parentSchema:schema39,data:data3};
+const err11 = {instancePath:instancePath+"/allow/" + i0,schemaPath:"#/components/schemas/UserId/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema41.type,parentSchema:schema41,data:data3};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -1128,7 +1244,7 @@ errors++;
 }
 }
 else {
-const err12 = {instancePath:instancePath+"/allow",schemaPath:"#/properties/allow/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema43.properties.allow.type,parentSchema:schema43.properties.allow,data:data2};
+const err12 = {instancePath:instancePath+"/allow",schemaPath:"#/properties/allow/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema45.properties.allow.type,parentSchema:schema45.properties.allow,data:data2};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -1140,7 +1256,7 @@ errors++;
 }
 let data4 = data.maxPerMinute;
 if(!(((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4))) && (isFinite(data4)))){
-const err13 = {instancePath:instancePath+"/maxPerMinute",schemaPath:"#/properties/maxPerMinute/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema43.properties.maxPerMinute.type,parentSchema:schema43.properties.maxPerMinute,data:data4};
+const err13 = {instancePath:instancePath+"/maxPerMinute",schemaPath:"#/properties/maxPerMinute/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema45.properties.maxPerMinute.type,parentSchema:schema45.properties.maxPerMinute,data:data4};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -1151,7 +1267,7 @@ errors++;
 }
 if((typeof data4 == "number") && (isFinite(data4))){
 if(data4 > 100000 || isNaN(data4)){
-const err14 = {instancePath:instancePath+"/maxPerMinute",schemaPath:"#/properties/maxPerMinute/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100000},message:"must be <= 100000",schema:100000,parentSchema:schema43.properties.maxPerMinute,data:data4};
+const err14 = {instancePath:instancePath+"/maxPerMinute",schemaPath:"#/properties/maxPerMinute/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100000},message:"must be <= 100000",schema:100000,parentSchema:schema45.properties.maxPerMinute,data:data4};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -1161,7 +1277,7 @@ vErrors.push(err14);
 errors++;
 }
 if(data4 < 1 || isNaN(data4)){
-const err15 = {instancePath:instancePath+"/maxPerMinute",schemaPath:"#/properties/maxPerMinute/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema43.properties.maxPerMinute,data:data4};
+const err15 = {instancePath:instancePath+"/maxPerMinute",schemaPath:"#/properties/maxPerMinute/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema45.properties.maxPerMinute,data:data4};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -1175,7 +1291,7 @@ if(data.url !== undefined){
 let data5 = data.url;
 if(typeof data5 === "string"){
 if(func2(data5) > 2048){
-const err16 = {instancePath:instancePath+"/url",schemaPath:"#/properties/url/maxLength",keyword:"maxLength",params:{limit: 2048},message:"must NOT have more than 2048 characters",schema:2048,parentSchema:schema43.properties.url,data:data5};
+const err16 = {instancePath:instancePath+"/url",schemaPath:"#/properties/url/maxLength",keyword:"maxLength",params:{limit: 2048},message:"must NOT have more than 2048 characters",schema:2048,parentSchema:schema45.properties.url,data:data5};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -1184,8 +1300,8 @@ vErrors.push(err16);
 }
 errors++;
 }
-if(!pattern10.test(data5)){
-const err17 = {instancePath:instancePath+"/url",schemaPath:"#/properties/url/pattern",keyword:"pattern",params:{pattern: "^https?://[^/?#@]+([/?#]|$)"},message:"must match pattern \""+"^https?://[^/?#@]+([/?#]|$)"+"\"",schema:"^https?://[^/?#@]+([/?#]|$)",parentSchema:schema43.properties.url,data:data5};
+if(!pattern12.test(data5)){
+const err17 = {instancePath:instancePath+"/url",schemaPath:"#/properties/url/pattern",keyword:"pattern",params:{pattern: "^https?://[^/?#@]+([/?#]|$)"},message:"must match pattern \""+"^https?://[^/?#@]+([/?#]|$)"+"\"",schema:"^https?://[^/?#@]+([/?#]|$)",parentSchema:schema45.properties.url,data:data5};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -1194,8 +1310,8 @@ vErrors.push(err17);
 }
 errors++;
 }
-if(!(formats0(data5))){
-const err18 = {instancePath:instancePath+"/url",schemaPath:"#/properties/url/format",keyword:"format",params:{format: "uri"},message:"must match format \""+"uri"+"\"",schema:"uri",parentSchema:schema43.properties.url,data:data5};
+if(!(formats2(data5))){
+const err18 = {instancePath:instancePath+"/url",schemaPath:"#/properties/url/format",keyword:"format",params:{format: "uri"},message:"must match format \""+"uri"+"\"",schema:"uri",parentSchema:schema45.properties.url,data:data5};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -1206,7 +1322,7 @@ errors++;
 }
 }
 else {
-const err19 = {instancePath:instancePath+"/url",schemaPath:"#/properties/url/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema43.properties.url.type,parentSchema:schema43.properties.url,data:data5};
+const err19 = {instancePath:instancePath+"/url",schemaPath:"#/properties/url/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema45.properties.url.type,parentSchema:schema45.properties.url,data:data5};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -1220,7 +1336,7 @@ if(data.secret !== undefined){
 let data6 = data.secret;
 if(typeof data6 === "string"){
 if(func2(data6) > 100){
-const err20 = {instancePath:instancePath+"/secret",schemaPath:"#/properties/secret/maxLength",keyword:"maxLength",params:{limit: 100},message:"must NOT have more than 100 characters",schema:100,parentSchema:schema43.properties.secret,data:data6};
+const err20 = {instancePath:instancePath+"/secret",schemaPath:"#/properties/secret/maxLength",keyword:"maxLength",params:{limit: 100},message:"must NOT have more than 100 characters",schema:100,parentSchema:schema45.properties.secret,data:data6};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -1229,8 +1345,8 @@ vErrors.push(err20);
 }
 errors++;
 }
-if(!pattern16.test(data6)){
-const err21 = {instancePath:instancePath+"/secret",schemaPath:"#/properties/secret/pattern",keyword:"pattern",params:{pattern: "^(whsec_[A-Za-z0-9+/]{32,88}={0,2}|\\[redacted\\])$"},message:"must match pattern \""+"^(whsec_[A-Za-z0-9+/]{32,88}={0,2}|\\[redacted\\])$"+"\"",schema:"^(whsec_[A-Za-z0-9+/]{32,88}={0,2}|\\[redacted\\])$",parentSchema:schema43.properties.secret,data:data6};
+if(!pattern18.test(data6)){
+const err21 = {instancePath:instancePath+"/secret",schemaPath:"#/properties/secret/pattern",keyword:"pattern",params:{pattern: "^(whsec_[A-Za-z0-9+/]{32,88}={0,2}|\\[redacted\\])$"},message:"must match pattern \""+"^(whsec_[A-Za-z0-9+/]{32,88}={0,2}|\\[redacted\\])$"+"\"",schema:"^(whsec_[A-Za-z0-9+/]{32,88}={0,2}|\\[redacted\\])$",parentSchema:schema45.properties.secret,data:data6};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -1241,7 +1357,7 @@ errors++;
 }
 }
 else {
-const err22 = {instancePath:instancePath+"/secret",schemaPath:"#/properties/secret/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema43.properties.secret.type,parentSchema:schema43.properties.secret,data:data6};
+const err22 = {instancePath:instancePath+"/secret",schemaPath:"#/properties/secret/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema45.properties.secret.type,parentSchema:schema45.properties.secret,data:data6};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -1253,7 +1369,7 @@ errors++;
 }
 }
 else {
-const err23 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema43.type,parentSchema:schema43,data};
+const err23 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema45.type,parentSchema:schema45,data};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -1267,7 +1383,7 @@ return errors === 0;
 }
 validate27.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema45 = {"type":"object","description":"The page `/chat` of this gateway, where anyone can write without an account. There can be one.","additionalProperties":false,"required":["type"],"properties":{"type":{"const":"webchat","type":"string"},"enabled":{"type":"boolean","description":"Whether the gateway connects to it. A disabled channel holds the messages that wait.","default":true},"allow":{"type":"array","description":"Who may write, by the id of the user or of the conversation; without it everybody may. Of others nothing is stored.","maxItems":10000,"items":{"$ref":"#/components/schemas/UserId"}},"maxPerMinute":{"type":"integer","description":"How many messages are taken from one user in a minute, repeats not counted. Above that a webhook is answered 429 and a visitor\nof the web chat is told to wait; of other channels' users the rest is dropped, with a note of it in the conversation. There it is\nthe minute in which they were written that counts.\n","minimum":1,"maximum":100000,"default":60},"title":{"type":"string","description":"What stands above the conversation.","minLength":1,"maxLength":80,"default":"Chat"},"greeting":{"type":"string","description":"What a new visitor reads first.","minLength":1,"maxLength":500}}};
+const schema47 = {"type":"object","description":"The page `/chat` of this gateway, where anyone can write without an account. There can be one.","additionalProperties":false,"required":["type"],"properties":{"type":{"const":"webchat","type":"string"},"enabled":{"type":"boolean","description":"Whether the gateway connects to it. A disabled channel holds the messages that wait.","default":true},"allow":{"type":"array","description":"Who may write, by the id of the user or of the conversation; without it everybody may. Of others nothing is stored.","maxItems":10000,"items":{"$ref":"#/components/schemas/UserId"}},"maxPerMinute":{"type":"integer","description":"How many messages are taken from one user in a minute, repeats not counted. Above that a webhook is answered 429 and a visitor\nof the web chat is told to wait; of other channels' users the rest is dropped, with a note of it in the conversation. There it is\nthe minute in which they were written that counts.\n","minimum":1,"maximum":100000,"default":60},"title":{"type":"string","description":"What stands above the conversation.","minLength":1,"maxLength":80,"default":"Chat"},"greeting":{"type":"string","description":"What a new visitor reads first.","minLength":1,"maxLength":500}}};
 
 function validate28(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -1290,7 +1406,7 @@ if(data.title === undefined){
 data.title = "Chat";
 }
 if(data.type === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'",schema:schema45.required,parentSchema:schema45,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'",schema:schema47.required,parentSchema:schema47,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -1301,7 +1417,7 @@ errors++;
 }
 for(const key0 in data){
 if(!((((((key0 === "type") || (key0 === "enabled")) || (key0 === "allow")) || (key0 === "maxPerMinute")) || (key0 === "title")) || (key0 === "greeting"))){
-const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema45,data};
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema47,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -1314,7 +1430,7 @@ errors++;
 if(data.type !== undefined){
 let data0 = data.type;
 if(typeof data0 !== "string"){
-const err2 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema45.properties.type.type,parentSchema:schema45.properties.type,data:data0};
+const err2 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema47.properties.type.type,parentSchema:schema47.properties.type,data:data0};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -1324,7 +1440,7 @@ vErrors.push(err2);
 errors++;
 }
 if("webchat" !== data0){
-const err3 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/const",keyword:"const",params:{allowedValue: "webchat"},message:"must be equal to constant",schema:"webchat",parentSchema:schema45.properties.type,data:data0};
+const err3 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/const",keyword:"const",params:{allowedValue: "webchat"},message:"must be equal to constant",schema:"webchat",parentSchema:schema47.properties.type,data:data0};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -1336,7 +1452,7 @@ errors++;
 }
 let data1 = data.enabled;
 if(typeof data1 !== "boolean"){
-const err4 = {instancePath:instancePath+"/enabled",schemaPath:"#/properties/enabled/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema45.properties.enabled.type,parentSchema:schema45.properties.enabled,data:data1};
+const err4 = {instancePath:instancePath+"/enabled",schemaPath:"#/properties/enabled/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema47.properties.enabled.type,parentSchema:schema47.properties.enabled,data:data1};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -1349,7 +1465,7 @@ if(data.allow !== undefined){
 let data2 = data.allow;
 if(Array.isArray(data2)){
 if(data2.length > 10000){
-const err5 = {instancePath:instancePath+"/allow",schemaPath:"#/properties/allow/maxItems",keyword:"maxItems",params:{limit: 10000},message:"must NOT have more than 10000 items",schema:10000,parentSchema:schema45.properties.allow,data:data2};
+const err5 = {instancePath:instancePath+"/allow",schemaPath:"#/properties/allow/maxItems",keyword:"maxItems",params:{limit: 10000},message:"must NOT have more than 10000 items",schema:10000,parentSchema:schema47.properties.allow,data:data2};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -1363,7 +1479,7 @@ for(let i0=0; i0<len0; i0++){
 let data3 = data2[i0];
 if(typeof data3 === "string"){
 if(func2(data3) > 255){
-const err6 = {instancePath:instancePath+"/allow/" + i0,schemaPath:"#/components/schemas/UserId/maxLength",keyword:"maxLength",params:{limit: 255},message:"must NOT have more than 255 characters",schema:255,parentSchema:schema39,data:data3};
+const err6 = {instancePath:instancePath+"/allow/" + i0,schemaPath:"#/components/schemas/UserId/maxLength",keyword:"maxLength",params:{limit: 255},message:"must NOT have more than 255 characters",schema:255,parentSchema:schema41,data:data3};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -1373,7 +1489,7 @@ vErrors.push(err6);
 errors++;
 }
 if(func2(data3) < 1){
-const err7 = {instancePath:instancePath+"/allow/" + i0,schemaPath:"#/components/schemas/UserId/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema39,data:data3};
+const err7 = {instancePath:instancePath+"/allow/" + i0,schemaPath:"#/components/schemas/UserId/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema41,data:data3};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -1382,8 +1498,8 @@ vErrors.push(err7);
 }
 errors++;
 }
-if(!pattern9.test(data3)){
-const err8 = {instancePath:instancePath+"/allow/" + i0,schemaPath:"#/components/schemas/UserId/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000]*$"},message:"must match pattern \""+"^[^\\u0000]*$"+"\"",schema:"^[^\\u0000]*$",parentSchema:schema39,data:data3};
+if(!pattern11.test(data3)){
+const err8 = {instancePath:instancePath+"/allow/" + i0,schemaPath:"#/components/schemas/UserId/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000]*$"},message:"must match pattern \""+"^[^\\u0000]*$"+"\"",schema:"^[^\\u0000]*$",parentSchema:schema41,data:data3};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -1394,7 +1510,7 @@ errors++;
 }
 }
 else {
-const err9 = {instancePath:instancePath+"/allow/" + i0,schemaPath:"#/components/schemas/UserId/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema39.type,parentSchema:schema39,data:data3};
+const err9 = {instancePath:instancePath+"/allow/" + i0,schemaPath:"#/components/schemas/UserId/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema41.type,parentSchema:schema41,data:data3};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -1406,7 +1522,7 @@ errors++;
 }
 }
 else {
-const err10 = {instancePath:instancePath+"/allow",schemaPath:"#/properties/allow/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema45.properties.allow.type,parentSchema:schema45.properties.allow,data:data2};
+const err10 = {instancePath:instancePath+"/allow",schemaPath:"#/properties/allow/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema47.properties.allow.type,parentSchema:schema47.properties.allow,data:data2};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -1418,7 +1534,7 @@ errors++;
 }
 let data4 = data.maxPerMinute;
 if(!(((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4))) && (isFinite(data4)))){
-const err11 = {instancePath:instancePath+"/maxPerMinute",schemaPath:"#/properties/maxPerMinute/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema45.properties.maxPerMinute.type,parentSchema:schema45.properties.maxPerMinute,data:data4};
+const err11 = {instancePath:instancePath+"/maxPerMinute",schemaPath:"#/properties/maxPerMinute/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema47.properties.maxPerMinute.type,parentSchema:schema47.properties.maxPerMinute,data:data4};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -1429,7 +1545,7 @@ errors++;
 }
 if((typeof data4 == "number") && (isFinite(data4))){
 if(data4 > 100000 || isNaN(data4)){
-const err12 = {instancePath:instancePath+"/maxPerMinute",schemaPath:"#/properties/maxPerMinute/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100000},message:"must be <= 100000",schema:100000,parentSchema:schema45.properties.maxPerMinute,data:data4};
+const err12 = {instancePath:instancePath+"/maxPerMinute",schemaPath:"#/properties/maxPerMinute/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100000},message:"must be <= 100000",schema:100000,parentSchema:schema47.properties.maxPerMinute,data:data4};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -1439,7 +1555,7 @@ vErrors.push(err12);
 errors++;
 }
 if(data4 < 1 || isNaN(data4)){
-const err13 = {instancePath:instancePath+"/maxPerMinute",schemaPath:"#/properties/maxPerMinute/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema45.properties.maxPerMinute,data:data4};
+const err13 = {instancePath:instancePath+"/maxPerMinute",schemaPath:"#/properties/maxPerMinute/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema47.properties.maxPerMinute,data:data4};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -1452,7 +1568,7 @@ errors++;
 let data5 = data.title;
 if(typeof data5 === "string"){
 if(func2(data5) > 80){
-const err14 = {instancePath:instancePath+"/title",schemaPath:"#/properties/title/maxLength",keyword:"maxLength",params:{limit: 80},message:"must NOT have more than 80 characters",schema:80,parentSchema:schema45.properties.title,data:data5};
+const err14 = {instancePath:instancePath+"/title",schemaPath:"#/properties/title/maxLength",keyword:"maxLength",params:{limit: 80},message:"must NOT have more than 80 characters",schema:80,parentSchema:schema47.properties.title,data:data5};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -1462,7 +1578,7 @@ vErrors.push(err14);
 errors++;
 }
 if(func2(data5) < 1){
-const err15 = {instancePath:instancePath+"/title",schemaPath:"#/properties/title/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema45.properties.title,data:data5};
+const err15 = {instancePath:instancePath+"/title",schemaPath:"#/properties/title/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema47.properties.title,data:data5};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -1473,7 +1589,7 @@ errors++;
 }
 }
 else {
-const err16 = {instancePath:instancePath+"/title",schemaPath:"#/properties/title/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema45.properties.title.type,parentSchema:schema45.properties.title,data:data5};
+const err16 = {instancePath:instancePath+"/title",schemaPath:"#/properties/title/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema47.properties.title.type,parentSchema:schema47.properties.title,data:data5};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -1486,7 +1602,7 @@ if(data.greeting !== undefined){
 let data6 = data.greeting;
 if(typeof data6 === "string"){
 if(func2(data6) > 500){
-const err17 = {instancePath:instancePath+"/greeting",schemaPath:"#/properties/greeting/maxLength",keyword:"maxLength",params:{limit: 500},message:"must NOT have more than 500 characters",schema:500,parentSchema:schema45.properties.greeting,data:data6};
+const err17 = {instancePath:instancePath+"/greeting",schemaPath:"#/properties/greeting/maxLength",keyword:"maxLength",params:{limit: 500},message:"must NOT have more than 500 characters",schema:500,parentSchema:schema47.properties.greeting,data:data6};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -1496,7 +1612,7 @@ vErrors.push(err17);
 errors++;
 }
 if(func2(data6) < 1){
-const err18 = {instancePath:instancePath+"/greeting",schemaPath:"#/properties/greeting/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema45.properties.greeting,data:data6};
+const err18 = {instancePath:instancePath+"/greeting",schemaPath:"#/properties/greeting/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema47.properties.greeting,data:data6};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -1507,7 +1623,7 @@ errors++;
 }
 }
 else {
-const err19 = {instancePath:instancePath+"/greeting",schemaPath:"#/properties/greeting/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema45.properties.greeting.type,parentSchema:schema45.properties.greeting,data:data6};
+const err19 = {instancePath:instancePath+"/greeting",schemaPath:"#/properties/greeting/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema47.properties.greeting.type,parentSchema:schema47.properties.greeting,data:data6};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -1519,7 +1635,7 @@ errors++;
 }
 }
 else {
-const err20 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema45.type,parentSchema:schema45,data};
+const err20 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema47.type,parentSchema:schema47,data};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -1582,7 +1698,7 @@ props0 = true;
 }
 }
 else {
-const err0 = {instancePath,schemaPath:"#/discriminator",keyword:"discriminator",params:{error: "mapping", tag: "type", tagValue: tag0},message:"value of tag \"type\" must be in oneOf",schema:schema37.discriminator,parentSchema:schema37,data};
+const err0 = {instancePath,schemaPath:"#/discriminator",keyword:"discriminator",params:{error: "mapping", tag: "type", tagValue: tag0},message:"value of tag \"type\" must be in oneOf",schema:schema39.discriminator,parentSchema:schema39,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -1593,7 +1709,7 @@ errors++;
 }
 }
 else {
-const err1 = {instancePath,schemaPath:"#/discriminator",keyword:"discriminator",params:{error: "tag", tag: "type", tagValue: tag0},message:"tag \"type\" must be string",schema:schema37.discriminator,parentSchema:schema37,data};
+const err1 = {instancePath,schemaPath:"#/discriminator",keyword:"discriminator",params:{error: "tag", tag: "type", tagValue: tag0},message:"tag \"type\" must be string",schema:schema39.discriminator,parentSchema:schema39,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -1604,7 +1720,7 @@ errors++;
 }
 }
 else {
-const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema37.type,parentSchema:schema37,data};
+const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema39.type,parentSchema:schema39,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -1619,16 +1735,657 @@ return errors === 0;
 }
 validate24.evaluated = {"dynamicProps":true,"dynamicItems":false};
 
-const schema49 = {"type":"object","description":"A job of the configuration.","additionalProperties":false,"required":["schedule","action"],"properties":{"schedule":{"$ref":"#/components/schemas/CronSchedule"},"action":{"$ref":"#/components/schemas/CronAction"},"enabled":{"type":"boolean","description":"Whether the schedule runs it.","default":true}}};
-const schema50 = {"type":"object","description":"When a job runs.","additionalProperties":false,"required":["cron"],"properties":{"cron":{"type":"string","description":"A cron expression of five fields (or six, with seconds first).","minLength":1,"maxLength":200},"timezone":{"type":"string","description":"The IANA time zone that the expression is read in.","minLength":1,"maxLength":64,"default":"UTC"}}};
-const schema51 = {"description":"What a job does.","type":"object","oneOf":[{"$ref":"#/components/schemas/MessageAction"},{"$ref":"#/components/schemas/ToolAction"}],"discriminator":{"propertyName":"type"}};
-const schema52 = {"type":"object","description":"Sends a message.","additionalProperties":false,"required":["type","channel","userId","message"],"properties":{"type":{"const":"message","type":"string"},"channel":{"$ref":"#/components/schemas/ChannelName"},"userId":{"$ref":"#/components/schemas/UserId"},"message":{"$ref":"#/components/schemas/MessageText"}}};
-const schema55 = {"type":"string","description":"The text of a message.","minLength":1,"maxLength":65536,"pattern":"^[^\\u0000]*$"};
+const schema53 = {"description":"An MCP server; `type` says how it is spoken to.","type":"object","oneOf":[{"$ref":"#/components/schemas/McpStdioConfig"},{"$ref":"#/components/schemas/McpHttpConfig"}],"discriminator":{"propertyName":"type"}};
+const schema57 = {"type":"object","description":"A server elsewhere, over streamable HTTP.","additionalProperties":false,"required":["type","url"],"properties":{"type":{"const":"http","type":"string"},"enabled":{"type":"boolean","description":"Whether the gateway connects to it.","default":true},"url":{"type":"string","description":"Its endpoint. Without a user or password, which would be readable here.","format":"uri","pattern":"^https?://[^/?#@]+([/?#]|$)","maxLength":2048},"headers":{"type":"object","description":"Headers for each request, as `Authorization`.","maxProperties":50,"default":{},"propertyNames":{"type":"string","pattern":"^[A-Za-z0-9-]+$","maxLength":255},"additionalProperties":{"type":"string","description":"The value of a header.","format":"password","pattern":"^[\\x20-\\x7e]*$","maxLength":8192}}}};
+const schema54 = {"type":"object","description":"A program that the gateway starts, and speaks to over its standard input and output.","additionalProperties":false,"required":["type","command"],"properties":{"type":{"const":"stdio","type":"string"},"enabled":{"type":"boolean","description":"Whether the gateway connects to it.","default":true},"command":{"type":"string","description":"The program, by its name on the gateway's path or by its absolute path. There is no shell.","pattern":"^[^\\u0000]+$","maxLength":4096},"args":{"type":"array","description":"Its arguments.","maxItems":1000,"default":[],"items":{"type":"string","pattern":"^[^\\u0000]*$","maxLength":32768}},"environment":{"type":"object","description":"Variables for it, beside `HOME`, `PATH` and the like. Of the gateway's other variables it gets none.","maxProperties":100,"default":{},"propertyNames":{"$ref":"#/components/schemas/VariableName"},"additionalProperties":{"$ref":"#/components/schemas/VariableValue"}},"directory":{"type":"string","description":"The folder that it runs in; the workspace where it is not given.","pattern":"^[^\\u0000]+$","maxLength":4096}}};
+const pattern26 = new RegExp("^[^\\u0000]+$", "u");
 
-function validate36(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate35(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate36.evaluated;
+const evaluated0 = validate35.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.enabled === undefined){
+data.enabled = true;
+}
+if(data.args === undefined){
+data.args = [];
+}
+if(data.environment === undefined){
+data.environment = {};
+}
+if(data.type === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'",schema:schema54.required,parentSchema:schema54,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.command === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "command"},message:"must have required property '"+"command"+"'",schema:schema54.required,parentSchema:schema54,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+for(const key0 in data){
+if(!((((((key0 === "type") || (key0 === "enabled")) || (key0 === "command")) || (key0 === "args")) || (key0 === "environment")) || (key0 === "directory"))){
+const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema54,data};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+if(data.type !== undefined){
+let data0 = data.type;
+if(typeof data0 !== "string"){
+const err3 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.properties.type.type,parentSchema:schema54.properties.type,data:data0};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+if("stdio" !== data0){
+const err4 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/const",keyword:"const",params:{allowedValue: "stdio"},message:"must be equal to constant",schema:"stdio",parentSchema:schema54.properties.type,data:data0};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+let data1 = data.enabled;
+if(typeof data1 !== "boolean"){
+const err5 = {instancePath:instancePath+"/enabled",schemaPath:"#/properties/enabled/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema54.properties.enabled.type,parentSchema:schema54.properties.enabled,data:data1};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+if(data.command !== undefined){
+let data2 = data.command;
+if(typeof data2 === "string"){
+if(func2(data2) > 4096){
+const err6 = {instancePath:instancePath+"/command",schemaPath:"#/properties/command/maxLength",keyword:"maxLength",params:{limit: 4096},message:"must NOT have more than 4096 characters",schema:4096,parentSchema:schema54.properties.command,data:data2};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+if(!pattern26.test(data2)){
+const err7 = {instancePath:instancePath+"/command",schemaPath:"#/properties/command/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000]+$"},message:"must match pattern \""+"^[^\\u0000]+$"+"\"",schema:"^[^\\u0000]+$",parentSchema:schema54.properties.command,data:data2};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+else {
+const err8 = {instancePath:instancePath+"/command",schemaPath:"#/properties/command/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.properties.command.type,parentSchema:schema54.properties.command,data:data2};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+let data3 = data.args;
+if(Array.isArray(data3)){
+if(data3.length > 1000){
+const err9 = {instancePath:instancePath+"/args",schemaPath:"#/properties/args/maxItems",keyword:"maxItems",params:{limit: 1000},message:"must NOT have more than 1000 items",schema:1000,parentSchema:schema54.properties.args,data:data3};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+const len0 = data3.length;
+for(let i0=0; i0<len0; i0++){
+let data4 = data3[i0];
+if(typeof data4 === "string"){
+if(func2(data4) > 32768){
+const err10 = {instancePath:instancePath+"/args/" + i0,schemaPath:"#/properties/args/items/maxLength",keyword:"maxLength",params:{limit: 32768},message:"must NOT have more than 32768 characters",schema:32768,parentSchema:schema54.properties.args.items,data:data4};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+if(!pattern11.test(data4)){
+const err11 = {instancePath:instancePath+"/args/" + i0,schemaPath:"#/properties/args/items/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000]*$"},message:"must match pattern \""+"^[^\\u0000]*$"+"\"",schema:"^[^\\u0000]*$",parentSchema:schema54.properties.args.items,data:data4};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+}
+else {
+const err12 = {instancePath:instancePath+"/args/" + i0,schemaPath:"#/properties/args/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.properties.args.items.type,parentSchema:schema54.properties.args.items,data:data4};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+}
+}
+else {
+const err13 = {instancePath:instancePath+"/args",schemaPath:"#/properties/args/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema54.properties.args.type,parentSchema:schema54.properties.args,data:data3};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+let data5 = data.environment;
+if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
+if(Object.keys(data5).length > 100){
+const err14 = {instancePath:instancePath+"/environment",schemaPath:"#/properties/environment/maxProperties",keyword:"maxProperties",params:{limit: 100},message:"must NOT have more than 100 properties",schema:100,parentSchema:schema54.properties.environment,data:data5};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+for(const key1 in data5){
+const _errs14 = errors;
+if(typeof key1 === "string"){
+if(func2(key1) > 255){
+const err15 = {instancePath:instancePath+"/environment",schemaPath:"#/components/schemas/VariableName/maxLength",keyword:"maxLength",params:{limit: 255},message:"must NOT have more than 255 characters",schema:255,parentSchema:schema50,data:key1,propertyName:key1};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+if(!pattern23.test(key1)){
+const err16 = {instancePath:instancePath+"/environment",schemaPath:"#/components/schemas/VariableName/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_]*$"},message:"must match pattern \""+"^[A-Za-z_][A-Za-z0-9_]*$"+"\"",schema:"^[A-Za-z_][A-Za-z0-9_]*$",parentSchema:schema50,data:key1,propertyName:key1};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+}
+else {
+const err17 = {instancePath:instancePath+"/environment",schemaPath:"#/components/schemas/VariableName/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema50.type,parentSchema:schema50,data:key1,propertyName:key1};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+var valid3 = _errs14 === errors;
+if(!valid3){
+const err18 = {instancePath:instancePath+"/environment",schemaPath:"#/properties/environment/propertyNames",keyword:"propertyNames",params:{propertyName: key1},message:"property name must be valid",schema:schema54.properties.environment.propertyNames,parentSchema:schema54.properties.environment,data:data5};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
+}
+errors++;
+}
+}
+for(const key2 in data5){
+let data6 = data5[key2];
+if(typeof data6 === "string"){
+if(func2(data6) > 32768){
+const err19 = {instancePath:instancePath+"/environment/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/components/schemas/VariableValue/maxLength",keyword:"maxLength",params:{limit: 32768},message:"must NOT have more than 32768 characters",schema:32768,parentSchema:schema51,data:data6};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
+}
+errors++;
+}
+if(!pattern11.test(data6)){
+const err20 = {instancePath:instancePath+"/environment/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/components/schemas/VariableValue/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000]*$"},message:"must match pattern \""+"^[^\\u0000]*$"+"\"",schema:"^[^\\u0000]*$",parentSchema:schema51,data:data6};
+if(vErrors === null){
+vErrors = [err20];
+}
+else {
+vErrors.push(err20);
+}
+errors++;
+}
+}
+else {
+const err21 = {instancePath:instancePath+"/environment/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/components/schemas/VariableValue/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema51.type,parentSchema:schema51,data:data6};
+if(vErrors === null){
+vErrors = [err21];
+}
+else {
+vErrors.push(err21);
+}
+errors++;
+}
+}
+}
+else {
+const err22 = {instancePath:instancePath+"/environment",schemaPath:"#/properties/environment/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema54.properties.environment.type,parentSchema:schema54.properties.environment,data:data5};
+if(vErrors === null){
+vErrors = [err22];
+}
+else {
+vErrors.push(err22);
+}
+errors++;
+}
+if(data.directory !== undefined){
+let data7 = data.directory;
+if(typeof data7 === "string"){
+if(func2(data7) > 4096){
+const err23 = {instancePath:instancePath+"/directory",schemaPath:"#/properties/directory/maxLength",keyword:"maxLength",params:{limit: 4096},message:"must NOT have more than 4096 characters",schema:4096,parentSchema:schema54.properties.directory,data:data7};
+if(vErrors === null){
+vErrors = [err23];
+}
+else {
+vErrors.push(err23);
+}
+errors++;
+}
+if(!pattern26.test(data7)){
+const err24 = {instancePath:instancePath+"/directory",schemaPath:"#/properties/directory/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000]+$"},message:"must match pattern \""+"^[^\\u0000]+$"+"\"",schema:"^[^\\u0000]+$",parentSchema:schema54.properties.directory,data:data7};
+if(vErrors === null){
+vErrors = [err24];
+}
+else {
+vErrors.push(err24);
+}
+errors++;
+}
+}
+else {
+const err25 = {instancePath:instancePath+"/directory",schemaPath:"#/properties/directory/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.properties.directory.type,parentSchema:schema54.properties.directory,data:data7};
+if(vErrors === null){
+vErrors = [err25];
+}
+else {
+vErrors.push(err25);
+}
+errors++;
+}
+}
+}
+else {
+const err26 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema54.type,parentSchema:schema54,data};
+if(vErrors === null){
+vErrors = [err26];
+}
+else {
+vErrors.push(err26);
+}
+errors++;
+}
+validate35.errors = vErrors;
+return errors === 0;
+}
+validate35.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+const pattern32 = new RegExp("^[A-Za-z0-9-]+$", "u");
+const pattern33 = new RegExp("^[\\x20-\\x7e]*$", "u");
+
+function validate34(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate34.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+const tag0 = data.type;
+if(typeof tag0 == "string"){
+if(tag0 === "stdio"){
+if(!(validate35(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate35.errors : vErrors.concat(validate35.errors);
+errors = vErrors.length;
+}
+var props0 = true;
+}
+else if(tag0 === "http"){
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.enabled === undefined){
+data.enabled = true;
+}
+if(data.headers === undefined){
+data.headers = {};
+}
+if(data.type === undefined){
+const err0 = {instancePath,schemaPath:"#/components/schemas/McpHttpConfig/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'",schema:schema57.required,parentSchema:schema57,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.url === undefined){
+const err1 = {instancePath,schemaPath:"#/components/schemas/McpHttpConfig/required",keyword:"required",params:{missingProperty: "url"},message:"must have required property '"+"url"+"'",schema:schema57.required,parentSchema:schema57,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+for(const key0 in data){
+if(!((((key0 === "type") || (key0 === "enabled")) || (key0 === "url")) || (key0 === "headers"))){
+const err2 = {instancePath,schemaPath:"#/components/schemas/McpHttpConfig/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema57,data};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+if(data.type !== undefined){
+let data0 = data.type;
+if(typeof data0 !== "string"){
+const err3 = {instancePath:instancePath+"/type",schemaPath:"#/components/schemas/McpHttpConfig/properties/type/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema57.properties.type.type,parentSchema:schema57.properties.type,data:data0};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+if("http" !== data0){
+const err4 = {instancePath:instancePath+"/type",schemaPath:"#/components/schemas/McpHttpConfig/properties/type/const",keyword:"const",params:{allowedValue: "http"},message:"must be equal to constant",schema:"http",parentSchema:schema57.properties.type,data:data0};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+let data1 = data.enabled;
+if(typeof data1 !== "boolean"){
+const err5 = {instancePath:instancePath+"/enabled",schemaPath:"#/components/schemas/McpHttpConfig/properties/enabled/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema57.properties.enabled.type,parentSchema:schema57.properties.enabled,data:data1};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+if(data.url !== undefined){
+let data2 = data.url;
+if(typeof data2 === "string"){
+if(func2(data2) > 2048){
+const err6 = {instancePath:instancePath+"/url",schemaPath:"#/components/schemas/McpHttpConfig/properties/url/maxLength",keyword:"maxLength",params:{limit: 2048},message:"must NOT have more than 2048 characters",schema:2048,parentSchema:schema57.properties.url,data:data2};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+if(!pattern12.test(data2)){
+const err7 = {instancePath:instancePath+"/url",schemaPath:"#/components/schemas/McpHttpConfig/properties/url/pattern",keyword:"pattern",params:{pattern: "^https?://[^/?#@]+([/?#]|$)"},message:"must match pattern \""+"^https?://[^/?#@]+([/?#]|$)"+"\"",schema:"^https?://[^/?#@]+([/?#]|$)",parentSchema:schema57.properties.url,data:data2};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+if(!(formats2(data2))){
+const err8 = {instancePath:instancePath+"/url",schemaPath:"#/components/schemas/McpHttpConfig/properties/url/format",keyword:"format",params:{format: "uri"},message:"must match format \""+"uri"+"\"",schema:"uri",parentSchema:schema57.properties.url,data:data2};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+else {
+const err9 = {instancePath:instancePath+"/url",schemaPath:"#/components/schemas/McpHttpConfig/properties/url/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema57.properties.url.type,parentSchema:schema57.properties.url,data:data2};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+}
+let data3 = data.headers;
+if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
+if(Object.keys(data3).length > 50){
+const err10 = {instancePath:instancePath+"/headers",schemaPath:"#/components/schemas/McpHttpConfig/properties/headers/maxProperties",keyword:"maxProperties",params:{limit: 50},message:"must NOT have more than 50 properties",schema:50,parentSchema:schema57.properties.headers,data:data3};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+for(const key1 in data3){
+const _errs15 = errors;
+if(typeof key1 === "string"){
+if(func2(key1) > 255){
+const err11 = {instancePath:instancePath+"/headers",schemaPath:"#/components/schemas/McpHttpConfig/properties/headers/propertyNames/maxLength",keyword:"maxLength",params:{limit: 255},message:"must NOT have more than 255 characters",schema:255,parentSchema:schema57.properties.headers.propertyNames,data:key1,propertyName:key1};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+if(!pattern32.test(key1)){
+const err12 = {instancePath:instancePath+"/headers",schemaPath:"#/components/schemas/McpHttpConfig/properties/headers/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9-]+$"},message:"must match pattern \""+"^[A-Za-z0-9-]+$"+"\"",schema:"^[A-Za-z0-9-]+$",parentSchema:schema57.properties.headers.propertyNames,data:key1,propertyName:key1};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+}
+else {
+const err13 = {instancePath:instancePath+"/headers",schemaPath:"#/components/schemas/McpHttpConfig/properties/headers/propertyNames/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema57.properties.headers.propertyNames.type,parentSchema:schema57.properties.headers.propertyNames,data:key1,propertyName:key1};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+var valid5 = _errs15 === errors;
+if(!valid5){
+const err14 = {instancePath:instancePath+"/headers",schemaPath:"#/components/schemas/McpHttpConfig/properties/headers/propertyNames",keyword:"propertyNames",params:{propertyName: key1},message:"property name must be valid",schema:schema57.properties.headers.propertyNames,parentSchema:schema57.properties.headers,data:data3};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+}
+for(const key2 in data3){
+let data4 = data3[key2];
+if(typeof data4 === "string"){
+if(func2(data4) > 8192){
+const err15 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/components/schemas/McpHttpConfig/properties/headers/additionalProperties/maxLength",keyword:"maxLength",params:{limit: 8192},message:"must NOT have more than 8192 characters",schema:8192,parentSchema:schema57.properties.headers.additionalProperties,data:data4};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+if(!pattern33.test(data4)){
+const err16 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/components/schemas/McpHttpConfig/properties/headers/additionalProperties/pattern",keyword:"pattern",params:{pattern: "^[\\x20-\\x7e]*$"},message:"must match pattern \""+"^[\\x20-\\x7e]*$"+"\"",schema:"^[\\x20-\\x7e]*$",parentSchema:schema57.properties.headers.additionalProperties,data:data4};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+}
+else {
+const err17 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/components/schemas/McpHttpConfig/properties/headers/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema57.properties.headers.additionalProperties.type,parentSchema:schema57.properties.headers.additionalProperties,data:data4};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+}
+}
+else {
+const err18 = {instancePath:instancePath+"/headers",schemaPath:"#/components/schemas/McpHttpConfig/properties/headers/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema57.properties.headers.type,parentSchema:schema57.properties.headers,data:data3};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
+}
+errors++;
+}
+}
+else {
+const err19 = {instancePath,schemaPath:"#/components/schemas/McpHttpConfig/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema57.type,parentSchema:schema57,data};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
+}
+errors++;
+}
+if(props0 !== true){
+props0 = true;
+}
+}
+else {
+const err20 = {instancePath,schemaPath:"#/discriminator",keyword:"discriminator",params:{error: "mapping", tag: "type", tagValue: tag0},message:"value of tag \"type\" must be in oneOf",schema:schema53.discriminator,parentSchema:schema53,data};
+if(vErrors === null){
+vErrors = [err20];
+}
+else {
+vErrors.push(err20);
+}
+errors++;
+}
+}
+else {
+const err21 = {instancePath,schemaPath:"#/discriminator",keyword:"discriminator",params:{error: "tag", tag: "type", tagValue: tag0},message:"tag \"type\" must be string",schema:schema53.discriminator,parentSchema:schema53,data};
+if(vErrors === null){
+vErrors = [err21];
+}
+else {
+vErrors.push(err21);
+}
+errors++;
+}
+}
+else {
+const err22 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema53.type,parentSchema:schema53,data};
+if(vErrors === null){
+vErrors = [err22];
+}
+else {
+vErrors.push(err22);
+}
+errors++;
+}
+validate34.errors = vErrors;
+evaluated0.props = props0;
+return errors === 0;
+}
+validate34.evaluated = {"dynamicProps":true,"dynamicItems":false};
+
+const schema59 = {"type":"object","description":"A job of the configuration.","additionalProperties":false,"required":["schedule","action"],"properties":{"schedule":{"$ref":"#/components/schemas/CronSchedule"},"action":{"$ref":"#/components/schemas/CronAction"},"enabled":{"type":"boolean","description":"Whether the schedule runs it.","default":true},"overlap":{"type":"boolean","description":"Whether a run may begin while another run of the job goes on. Where it may not, the moment has no run of its own; with `missed` `catchUp` it waits.","default":false},"missed":{"default":"once","$ref":"#/components/schemas/MissedPolicy"}}};
+const schema60 = {"type":"object","description":"When a job runs. Exactly one of `cron`, `every` and `at`.","additionalProperties":false,"properties":{"cron":{"type":"string","description":"A cron expression of five fields (or six, with seconds first).","minLength":1,"maxLength":200},"timezone":{"type":"string","description":"The IANA time zone that `cron` is read in; UTC where it is not given.","minLength":1,"maxLength":64},"every":{"type":"string","description":"An interval from when the schedule was set on, in seconds, minutes, hours or days, as `90s`, `15m`, `6h` or `1d`.","pattern":"^[1-9][0-9]{0,6}[smhd]$","maxLength":8},"at":{"type":"string","description":"The one time at which it runs, RFC 3339.","format":"date-time","maxLength":40}}};
+const schema69 = {"type":"string","description":"What is done about moments of the schedule at which it was not run because no gateway was up, or the clock was put forward. `once` -\none run for all of them; `skip` - none, but a record of it; `catchUp` - a run for each of them, in order, each after the end of the one before unless the job allows `overlap`, of the newest 100 at the most. A\nrun that begins within a minute of its moment has not missed it.\n","enum":["once","skip","catchUp"]};
+const pattern35 = new RegExp("^[1-9][0-9]{0,6}[smhd]$", "u");
+const schema61 = {"description":"What a job does.","type":"object","oneOf":[{"$ref":"#/components/schemas/MessageAction"},{"$ref":"#/components/schemas/ToolAction"}],"discriminator":{"propertyName":"type"}};
+const schema62 = {"type":"object","description":"Sends a message.","additionalProperties":false,"required":["type","channel","userId","message"],"properties":{"type":{"const":"message","type":"string"},"channel":{"$ref":"#/components/schemas/ChannelName"},"userId":{"$ref":"#/components/schemas/UserId"},"message":{"$ref":"#/components/schemas/MessageText"}}};
+const schema65 = {"type":"string","description":"The text of a message.","minLength":1,"maxLength":65536,"pattern":"^[^\\u0000]*$"};
+
+function validate40(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate40.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -1637,7 +2394,7 @@ evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.type === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'",schema:schema52.required,parentSchema:schema52,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'",schema:schema62.required,parentSchema:schema62,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -1647,7 +2404,7 @@ vErrors.push(err0);
 errors++;
 }
 if(data.channel === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "channel"},message:"must have required property '"+"channel"+"'",schema:schema52.required,parentSchema:schema52,data};
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "channel"},message:"must have required property '"+"channel"+"'",schema:schema62.required,parentSchema:schema62,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -1657,7 +2414,7 @@ vErrors.push(err1);
 errors++;
 }
 if(data.userId === undefined){
-const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "userId"},message:"must have required property '"+"userId"+"'",schema:schema52.required,parentSchema:schema52,data};
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "userId"},message:"must have required property '"+"userId"+"'",schema:schema62.required,parentSchema:schema62,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -1667,7 +2424,7 @@ vErrors.push(err2);
 errors++;
 }
 if(data.message === undefined){
-const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "message"},message:"must have required property '"+"message"+"'",schema:schema52.required,parentSchema:schema52,data};
+const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "message"},message:"must have required property '"+"message"+"'",schema:schema62.required,parentSchema:schema62,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -1678,7 +2435,7 @@ errors++;
 }
 for(const key0 in data){
 if(!((((key0 === "type") || (key0 === "channel")) || (key0 === "userId")) || (key0 === "message"))){
-const err4 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema52,data};
+const err4 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema62,data};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -1691,7 +2448,7 @@ errors++;
 if(data.type !== undefined){
 let data0 = data.type;
 if(typeof data0 !== "string"){
-const err5 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema52.properties.type.type,parentSchema:schema52.properties.type,data:data0};
+const err5 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema62.properties.type.type,parentSchema:schema62.properties.type,data:data0};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -1701,7 +2458,7 @@ vErrors.push(err5);
 errors++;
 }
 if("message" !== data0){
-const err6 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/const",keyword:"const",params:{allowedValue: "message"},message:"must be equal to constant",schema:"message",parentSchema:schema52.properties.type,data:data0};
+const err6 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/const",keyword:"const",params:{allowedValue: "message"},message:"must be equal to constant",schema:"message",parentSchema:schema62.properties.type,data:data0};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -1760,7 +2517,7 @@ if(data.userId !== undefined){
 let data2 = data.userId;
 if(typeof data2 === "string"){
 if(func2(data2) > 255){
-const err11 = {instancePath:instancePath+"/userId",schemaPath:"#/components/schemas/UserId/maxLength",keyword:"maxLength",params:{limit: 255},message:"must NOT have more than 255 characters",schema:255,parentSchema:schema39,data:data2};
+const err11 = {instancePath:instancePath+"/userId",schemaPath:"#/components/schemas/UserId/maxLength",keyword:"maxLength",params:{limit: 255},message:"must NOT have more than 255 characters",schema:255,parentSchema:schema41,data:data2};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -1770,7 +2527,7 @@ vErrors.push(err11);
 errors++;
 }
 if(func2(data2) < 1){
-const err12 = {instancePath:instancePath+"/userId",schemaPath:"#/components/schemas/UserId/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema39,data:data2};
+const err12 = {instancePath:instancePath+"/userId",schemaPath:"#/components/schemas/UserId/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema41,data:data2};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -1779,8 +2536,8 @@ vErrors.push(err12);
 }
 errors++;
 }
-if(!pattern9.test(data2)){
-const err13 = {instancePath:instancePath+"/userId",schemaPath:"#/components/schemas/UserId/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000]*$"},message:"must match pattern \""+"^[^\\u0000]*$"+"\"",schema:"^[^\\u0000]*$",parentSchema:schema39,data:data2};
+if(!pattern11.test(data2)){
+const err13 = {instancePath:instancePath+"/userId",schemaPath:"#/components/schemas/UserId/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000]*$"},message:"must match pattern \""+"^[^\\u0000]*$"+"\"",schema:"^[^\\u0000]*$",parentSchema:schema41,data:data2};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -1791,7 +2548,7 @@ errors++;
 }
 }
 else {
-const err14 = {instancePath:instancePath+"/userId",schemaPath:"#/components/schemas/UserId/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema39.type,parentSchema:schema39,data:data2};
+const err14 = {instancePath:instancePath+"/userId",schemaPath:"#/components/schemas/UserId/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema41.type,parentSchema:schema41,data:data2};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -1805,7 +2562,7 @@ if(data.message !== undefined){
 let data3 = data.message;
 if(typeof data3 === "string"){
 if(func2(data3) > 65536){
-const err15 = {instancePath:instancePath+"/message",schemaPath:"#/components/schemas/MessageText/maxLength",keyword:"maxLength",params:{limit: 65536},message:"must NOT have more than 65536 characters",schema:65536,parentSchema:schema55,data:data3};
+const err15 = {instancePath:instancePath+"/message",schemaPath:"#/components/schemas/MessageText/maxLength",keyword:"maxLength",params:{limit: 65536},message:"must NOT have more than 65536 characters",schema:65536,parentSchema:schema65,data:data3};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -1815,7 +2572,7 @@ vErrors.push(err15);
 errors++;
 }
 if(func2(data3) < 1){
-const err16 = {instancePath:instancePath+"/message",schemaPath:"#/components/schemas/MessageText/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema55,data:data3};
+const err16 = {instancePath:instancePath+"/message",schemaPath:"#/components/schemas/MessageText/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema65,data:data3};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -1824,8 +2581,8 @@ vErrors.push(err16);
 }
 errors++;
 }
-if(!pattern9.test(data3)){
-const err17 = {instancePath:instancePath+"/message",schemaPath:"#/components/schemas/MessageText/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000]*$"},message:"must match pattern \""+"^[^\\u0000]*$"+"\"",schema:"^[^\\u0000]*$",parentSchema:schema55,data:data3};
+if(!pattern11.test(data3)){
+const err17 = {instancePath:instancePath+"/message",schemaPath:"#/components/schemas/MessageText/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000]*$"},message:"must match pattern \""+"^[^\\u0000]*$"+"\"",schema:"^[^\\u0000]*$",parentSchema:schema65,data:data3};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -1836,7 +2593,7 @@ errors++;
 }
 }
 else {
-const err18 = {instancePath:instancePath+"/message",schemaPath:"#/components/schemas/MessageText/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema55.type,parentSchema:schema55,data:data3};
+const err18 = {instancePath:instancePath+"/message",schemaPath:"#/components/schemas/MessageText/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema65.type,parentSchema:schema65,data:data3};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -1848,7 +2605,7 @@ errors++;
 }
 }
 else {
-const err19 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema52.type,parentSchema:schema52,data};
+const err19 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema62.type,parentSchema:schema62,data};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -1857,18 +2614,20 @@ vErrors.push(err19);
 }
 errors++;
 }
-validate36.errors = vErrors;
+validate40.errors = vErrors;
 return errors === 0;
 }
-validate36.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate40.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema56 = {"type":"object","description":"Calls a tool.","additionalProperties":false,"required":["type","tool","params"],"properties":{"type":{"const":"tool","type":"string"},"tool":{"$ref":"#/components/schemas/ToolName"},"params":{"$ref":"#/components/schemas/ToolParams"}}};
-const schema58 = {"type":"object","description":"A tool's parameters; the tool's `inputSchema` says what is in it.","additionalProperties":true,"maxProperties":100};
+const schema66 = {"type":"object","description":"Calls a tool.","additionalProperties":false,"required":["type","tool","params"],"properties":{"type":{"const":"tool","type":"string"},"tool":{"$ref":"#/components/schemas/ToolName"},"params":{"$ref":"#/components/schemas/ToolParams"}}};
+const schema67 = {"type":"string","description":"A tool's name.","minLength":1,"maxLength":128,"pattern":"^[A-Za-z0-9_.-]+$"};
+const schema68 = {"type":"object","description":"A tool's parameters; the tool's `inputSchema` says what is in it.","additionalProperties":true,"maxProperties":100};
+const pattern39 = new RegExp("^[A-Za-z0-9_.-]+$", "u");
 
-function validate37(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate41(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate37.evaluated;
+const evaluated0 = validate41.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -1877,7 +2636,7 @@ evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.type === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'",schema:schema56.required,parentSchema:schema56,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'",schema:schema66.required,parentSchema:schema66,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -1887,7 +2646,7 @@ vErrors.push(err0);
 errors++;
 }
 if(data.tool === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "tool"},message:"must have required property '"+"tool"+"'",schema:schema56.required,parentSchema:schema56,data};
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "tool"},message:"must have required property '"+"tool"+"'",schema:schema66.required,parentSchema:schema66,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -1897,7 +2656,7 @@ vErrors.push(err1);
 errors++;
 }
 if(data.params === undefined){
-const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "params"},message:"must have required property '"+"params"+"'",schema:schema56.required,parentSchema:schema56,data};
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "params"},message:"must have required property '"+"params"+"'",schema:schema66.required,parentSchema:schema66,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -1908,7 +2667,7 @@ errors++;
 }
 for(const key0 in data){
 if(!(((key0 === "type") || (key0 === "tool")) || (key0 === "params"))){
-const err3 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema56,data};
+const err3 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema66,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -1921,7 +2680,7 @@ errors++;
 if(data.type !== undefined){
 let data0 = data.type;
 if(typeof data0 !== "string"){
-const err4 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema56.properties.type.type,parentSchema:schema56.properties.type,data:data0};
+const err4 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema66.properties.type.type,parentSchema:schema66.properties.type,data:data0};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -1931,7 +2690,7 @@ vErrors.push(err4);
 errors++;
 }
 if("tool" !== data0){
-const err5 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/const",keyword:"const",params:{allowedValue: "tool"},message:"must be equal to constant",schema:"tool",parentSchema:schema56.properties.type,data:data0};
+const err5 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/const",keyword:"const",params:{allowedValue: "tool"},message:"must be equal to constant",schema:"tool",parentSchema:schema66.properties.type,data:data0};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -1945,7 +2704,7 @@ if(data.tool !== undefined){
 let data1 = data.tool;
 if(typeof data1 === "string"){
 if(func2(data1) > 128){
-const err6 = {instancePath:instancePath+"/tool",schemaPath:"#/components/schemas/ToolName/maxLength",keyword:"maxLength",params:{limit: 128},message:"must NOT have more than 128 characters",schema:128,parentSchema:schema47,data:data1};
+const err6 = {instancePath:instancePath+"/tool",schemaPath:"#/components/schemas/ToolName/maxLength",keyword:"maxLength",params:{limit: 128},message:"must NOT have more than 128 characters",schema:128,parentSchema:schema67,data:data1};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -1955,7 +2714,7 @@ vErrors.push(err6);
 errors++;
 }
 if(func2(data1) < 1){
-const err7 = {instancePath:instancePath+"/tool",schemaPath:"#/components/schemas/ToolName/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema47,data:data1};
+const err7 = {instancePath:instancePath+"/tool",schemaPath:"#/components/schemas/ToolName/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema67,data:data1};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -1964,8 +2723,8 @@ vErrors.push(err7);
 }
 errors++;
 }
-if(!pattern18.test(data1)){
-const err8 = {instancePath:instancePath+"/tool",schemaPath:"#/components/schemas/ToolName/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_.-]+$"},message:"must match pattern \""+"^[A-Za-z0-9_.-]+$"+"\"",schema:"^[A-Za-z0-9_.-]+$",parentSchema:schema47,data:data1};
+if(!pattern39.test(data1)){
+const err8 = {instancePath:instancePath+"/tool",schemaPath:"#/components/schemas/ToolName/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_.-]+$"},message:"must match pattern \""+"^[A-Za-z0-9_.-]+$"+"\"",schema:"^[A-Za-z0-9_.-]+$",parentSchema:schema67,data:data1};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -1976,7 +2735,7 @@ errors++;
 }
 }
 else {
-const err9 = {instancePath:instancePath+"/tool",schemaPath:"#/components/schemas/ToolName/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema47.type,parentSchema:schema47,data:data1};
+const err9 = {instancePath:instancePath+"/tool",schemaPath:"#/components/schemas/ToolName/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema67.type,parentSchema:schema67,data:data1};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -1990,7 +2749,7 @@ if(data.params !== undefined){
 let data2 = data.params;
 if(data2 && typeof data2 == "object" && !Array.isArray(data2)){
 if(Object.keys(data2).length > 100){
-const err10 = {instancePath:instancePath+"/params",schemaPath:"#/components/schemas/ToolParams/maxProperties",keyword:"maxProperties",params:{limit: 100},message:"must NOT have more than 100 properties",schema:100,parentSchema:schema58,data:data2};
+const err10 = {instancePath:instancePath+"/params",schemaPath:"#/components/schemas/ToolParams/maxProperties",keyword:"maxProperties",params:{limit: 100},message:"must NOT have more than 100 properties",schema:100,parentSchema:schema68,data:data2};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -2001,7 +2760,7 @@ errors++;
 }
 }
 else {
-const err11 = {instancePath:instancePath+"/params",schemaPath:"#/components/schemas/ToolParams/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema58.type,parentSchema:schema58,data:data2};
+const err11 = {instancePath:instancePath+"/params",schemaPath:"#/components/schemas/ToolParams/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema68.type,parentSchema:schema68,data:data2};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -2013,7 +2772,7 @@ errors++;
 }
 }
 else {
-const err12 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema56.type,parentSchema:schema56,data};
+const err12 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema66.type,parentSchema:schema66,data};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -2022,16 +2781,16 @@ vErrors.push(err12);
 }
 errors++;
 }
-validate37.errors = vErrors;
+validate41.errors = vErrors;
 return errors === 0;
 }
-validate37.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate41.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate35(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate39(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate35.evaluated;
+const evaluated0 = validate39.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -2042,15 +2801,15 @@ if(data && typeof data == "object" && !Array.isArray(data)){
 const tag0 = data.type;
 if(typeof tag0 == "string"){
 if(tag0 === "message"){
-if(!(validate36(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate36.errors : vErrors.concat(validate36.errors);
+if(!(validate40(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate40.errors : vErrors.concat(validate40.errors);
 errors = vErrors.length;
 }
 var props0 = true;
 }
 else if(tag0 === "tool"){
-if(!(validate37(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate37.errors : vErrors.concat(validate37.errors);
+if(!(validate41(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate41.errors : vErrors.concat(validate41.errors);
 errors = vErrors.length;
 }
 if(props0 !== true){
@@ -2058,7 +2817,7 @@ props0 = true;
 }
 }
 else {
-const err0 = {instancePath,schemaPath:"#/discriminator",keyword:"discriminator",params:{error: "mapping", tag: "type", tagValue: tag0},message:"value of tag \"type\" must be in oneOf",schema:schema51.discriminator,parentSchema:schema51,data};
+const err0 = {instancePath,schemaPath:"#/discriminator",keyword:"discriminator",params:{error: "mapping", tag: "type", tagValue: tag0},message:"value of tag \"type\" must be in oneOf",schema:schema61.discriminator,parentSchema:schema61,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -2069,7 +2828,7 @@ errors++;
 }
 }
 else {
-const err1 = {instancePath,schemaPath:"#/discriminator",keyword:"discriminator",params:{error: "tag", tag: "type", tagValue: tag0},message:"tag \"type\" must be string",schema:schema51.discriminator,parentSchema:schema51,data};
+const err1 = {instancePath,schemaPath:"#/discriminator",keyword:"discriminator",params:{error: "tag", tag: "type", tagValue: tag0},message:"tag \"type\" must be string",schema:schema61.discriminator,parentSchema:schema61,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -2080,7 +2839,7 @@ errors++;
 }
 }
 else {
-const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema51.type,parentSchema:schema51,data};
+const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema61.type,parentSchema:schema61,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -2089,17 +2848,17 @@ vErrors.push(err2);
 }
 errors++;
 }
-validate35.errors = vErrors;
+validate39.errors = vErrors;
 evaluated0.props = props0;
 return errors === 0;
 }
-validate35.evaluated = {"dynamicProps":true,"dynamicItems":false};
+validate39.evaluated = {"dynamicProps":true,"dynamicItems":false};
 
 
-function validate34(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate38(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate34.evaluated;
+const evaluated0 = validate38.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -2110,8 +2869,14 @@ if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.enabled === undefined){
 data.enabled = true;
 }
+if(data.overlap === undefined){
+data.overlap = false;
+}
+if(data.missed === undefined){
+data.missed = "once";
+}
 if(data.schedule === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "schedule"},message:"must have required property '"+"schedule"+"'",schema:schema49.required,parentSchema:schema49,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "schedule"},message:"must have required property '"+"schedule"+"'",schema:schema59.required,parentSchema:schema59,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -2121,7 +2886,7 @@ vErrors.push(err0);
 errors++;
 }
 if(data.action === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "action"},message:"must have required property '"+"action"+"'",schema:schema49.required,parentSchema:schema49,data};
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "action"},message:"must have required property '"+"action"+"'",schema:schema59.required,parentSchema:schema59,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -2131,8 +2896,8 @@ vErrors.push(err1);
 errors++;
 }
 for(const key0 in data){
-if(!(((key0 === "schedule") || (key0 === "action")) || (key0 === "enabled"))){
-const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema49,data};
+if(!(((((key0 === "schedule") || (key0 === "action")) || (key0 === "enabled")) || (key0 === "overlap")) || (key0 === "missed"))){
+const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema59,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -2145,11 +2910,9 @@ errors++;
 if(data.schedule !== undefined){
 let data0 = data.schedule;
 if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
-if(data0.timezone === undefined){
-data0.timezone = "UTC";
-}
-if(data0.cron === undefined){
-const err3 = {instancePath:instancePath+"/schedule",schemaPath:"#/components/schemas/CronSchedule/required",keyword:"required",params:{missingProperty: "cron"},message:"must have required property '"+"cron"+"'",schema:schema50.required,parentSchema:schema50,data:data0};
+for(const key1 in data0){
+if(!((((key1 === "cron") || (key1 === "timezone")) || (key1 === "every")) || (key1 === "at"))){
+const err3 = {instancePath:instancePath+"/schedule",schemaPath:"#/components/schemas/CronSchedule/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema60,data:data0};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -2158,9 +2921,12 @@ vErrors.push(err3);
 }
 errors++;
 }
-for(const key1 in data0){
-if(!((key1 === "cron") || (key1 === "timezone"))){
-const err4 = {instancePath:instancePath+"/schedule",schemaPath:"#/components/schemas/CronSchedule/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema50,data:data0};
+}
+if(data0.cron !== undefined){
+let data1 = data0.cron;
+if(typeof data1 === "string"){
+if(func2(data1) > 200){
+const err4 = {instancePath:instancePath+"/schedule/cron",schemaPath:"#/components/schemas/CronSchedule/properties/cron/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema60.properties.cron,data:data1};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -2169,12 +2935,8 @@ vErrors.push(err4);
 }
 errors++;
 }
-}
-if(data0.cron !== undefined){
-let data1 = data0.cron;
-if(typeof data1 === "string"){
-if(func2(data1) > 200){
-const err5 = {instancePath:instancePath+"/schedule/cron",schemaPath:"#/components/schemas/CronSchedule/properties/cron/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema50.properties.cron,data:data1};
+if(func2(data1) < 1){
+const err5 = {instancePath:instancePath+"/schedule/cron",schemaPath:"#/components/schemas/CronSchedule/properties/cron/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema60.properties.cron,data:data1};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -2183,8 +2945,9 @@ vErrors.push(err5);
 }
 errors++;
 }
-if(func2(data1) < 1){
-const err6 = {instancePath:instancePath+"/schedule/cron",schemaPath:"#/components/schemas/CronSchedule/properties/cron/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema50.properties.cron,data:data1};
+}
+else {
+const err6 = {instancePath:instancePath+"/schedule/cron",schemaPath:"#/components/schemas/CronSchedule/properties/cron/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema60.properties.cron.type,parentSchema:schema60.properties.cron,data:data1};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -2194,8 +2957,11 @@ vErrors.push(err6);
 errors++;
 }
 }
-else {
-const err7 = {instancePath:instancePath+"/schedule/cron",schemaPath:"#/components/schemas/CronSchedule/properties/cron/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema50.properties.cron.type,parentSchema:schema50.properties.cron,data:data1};
+if(data0.timezone !== undefined){
+let data2 = data0.timezone;
+if(typeof data2 === "string"){
+if(func2(data2) > 64){
+const err7 = {instancePath:instancePath+"/schedule/timezone",schemaPath:"#/components/schemas/CronSchedule/properties/timezone/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters",schema:64,parentSchema:schema60.properties.timezone,data:data2};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -2204,11 +2970,8 @@ vErrors.push(err7);
 }
 errors++;
 }
-}
-let data2 = data0.timezone;
-if(typeof data2 === "string"){
-if(func2(data2) > 64){
-const err8 = {instancePath:instancePath+"/schedule/timezone",schemaPath:"#/components/schemas/CronSchedule/properties/timezone/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters",schema:64,parentSchema:schema50.properties.timezone,data:data2};
+if(func2(data2) < 1){
+const err8 = {instancePath:instancePath+"/schedule/timezone",schemaPath:"#/components/schemas/CronSchedule/properties/timezone/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema60.properties.timezone,data:data2};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -2217,8 +2980,9 @@ vErrors.push(err8);
 }
 errors++;
 }
-if(func2(data2) < 1){
-const err9 = {instancePath:instancePath+"/schedule/timezone",schemaPath:"#/components/schemas/CronSchedule/properties/timezone/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema50.properties.timezone,data:data2};
+}
+else {
+const err9 = {instancePath:instancePath+"/schedule/timezone",schemaPath:"#/components/schemas/CronSchedule/properties/timezone/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema60.properties.timezone.type,parentSchema:schema60.properties.timezone,data:data2};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -2228,8 +2992,11 @@ vErrors.push(err9);
 errors++;
 }
 }
-else {
-const err10 = {instancePath:instancePath+"/schedule/timezone",schemaPath:"#/components/schemas/CronSchedule/properties/timezone/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema50.properties.timezone.type,parentSchema:schema50.properties.timezone,data:data2};
+if(data0.every !== undefined){
+let data3 = data0.every;
+if(typeof data3 === "string"){
+if(func2(data3) > 8){
+const err10 = {instancePath:instancePath+"/schedule/every",schemaPath:"#/components/schemas/CronSchedule/properties/every/maxLength",keyword:"maxLength",params:{limit: 8},message:"must NOT have more than 8 characters",schema:8,parentSchema:schema60.properties.every,data:data3};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -2238,9 +3005,8 @@ vErrors.push(err10);
 }
 errors++;
 }
-}
-else {
-const err11 = {instancePath:instancePath+"/schedule",schemaPath:"#/components/schemas/CronSchedule/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema50.type,parentSchema:schema50,data:data0};
+if(!pattern35.test(data3)){
+const err11 = {instancePath:instancePath+"/schedule/every",schemaPath:"#/components/schemas/CronSchedule/properties/every/pattern",keyword:"pattern",params:{pattern: "^[1-9][0-9]{0,6}[smhd]$"},message:"must match pattern \""+"^[1-9][0-9]{0,6}[smhd]$"+"\"",schema:"^[1-9][0-9]{0,6}[smhd]$",parentSchema:schema60.properties.every,data:data3};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -2250,15 +3016,8 @@ vErrors.push(err11);
 errors++;
 }
 }
-if(data.action !== undefined){
-if(!(validate35(data.action, {instancePath:instancePath+"/action",parentData:data,parentDataProperty:"action",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate35.errors : vErrors.concat(validate35.errors);
-errors = vErrors.length;
-}
-}
-let data4 = data.enabled;
-if(typeof data4 !== "boolean"){
-const err12 = {instancePath:instancePath+"/enabled",schemaPath:"#/properties/enabled/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema49.properties.enabled.type,parentSchema:schema49.properties.enabled,data:data4};
+else {
+const err12 = {instancePath:instancePath+"/schedule/every",schemaPath:"#/components/schemas/CronSchedule/properties/every/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema60.properties.every.type,parentSchema:schema60.properties.every,data:data3};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -2268,8 +3027,11 @@ vErrors.push(err12);
 errors++;
 }
 }
-else {
-const err13 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema49.type,parentSchema:schema49,data};
+if(data0.at !== undefined){
+let data4 = data0.at;
+if(typeof data4 === "string"){
+if(func2(data4) > 40){
+const err13 = {instancePath:instancePath+"/schedule/at",schemaPath:"#/components/schemas/CronSchedule/properties/at/maxLength",keyword:"maxLength",params:{limit: 40},message:"must NOT have more than 40 characters",schema:40,parentSchema:schema60.properties.at,data:data4};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -2278,10 +3040,104 @@ vErrors.push(err13);
 }
 errors++;
 }
-validate34.errors = vErrors;
+if(!(formats0.validate(data4))){
+const err14 = {instancePath:instancePath+"/schedule/at",schemaPath:"#/components/schemas/CronSchedule/properties/at/format",keyword:"format",params:{format: "date-time"},message:"must match format \""+"date-time"+"\"",schema:"date-time",parentSchema:schema60.properties.at,data:data4};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+}
+else {
+const err15 = {instancePath:instancePath+"/schedule/at",schemaPath:"#/components/schemas/CronSchedule/properties/at/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema60.properties.at.type,parentSchema:schema60.properties.at,data:data4};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+}
+}
+else {
+const err16 = {instancePath:instancePath+"/schedule",schemaPath:"#/components/schemas/CronSchedule/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema60.type,parentSchema:schema60,data:data0};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+}
+if(data.action !== undefined){
+if(!(validate39(data.action, {instancePath:instancePath+"/action",parentData:data,parentDataProperty:"action",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate39.errors : vErrors.concat(validate39.errors);
+errors = vErrors.length;
+}
+}
+let data6 = data.enabled;
+if(typeof data6 !== "boolean"){
+const err17 = {instancePath:instancePath+"/enabled",schemaPath:"#/properties/enabled/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema59.properties.enabled.type,parentSchema:schema59.properties.enabled,data:data6};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+let data7 = data.overlap;
+if(typeof data7 !== "boolean"){
+const err18 = {instancePath:instancePath+"/overlap",schemaPath:"#/properties/overlap/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema59.properties.overlap.type,parentSchema:schema59.properties.overlap,data:data7};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
+}
+errors++;
+}
+let data8 = data.missed;
+if(typeof data8 !== "string"){
+const err19 = {instancePath:instancePath+"/missed",schemaPath:"#/components/schemas/MissedPolicy/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema69.type,parentSchema:schema69,data:data8};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
+}
+errors++;
+}
+if(!(((data8 === "once") || (data8 === "skip")) || (data8 === "catchUp"))){
+const err20 = {instancePath:instancePath+"/missed",schemaPath:"#/components/schemas/MissedPolicy/enum",keyword:"enum",params:{allowedValues: schema69.enum},message:"must be equal to one of the allowed values",schema:schema69.enum,parentSchema:schema69,data:data8};
+if(vErrors === null){
+vErrors = [err20];
+}
+else {
+vErrors.push(err20);
+}
+errors++;
+}
+}
+else {
+const err21 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema59.type,parentSchema:schema59,data};
+if(vErrors === null){
+vErrors = [err21];
+}
+else {
+vErrors.push(err21);
+}
+errors++;
+}
+validate38.errors = vErrors;
 return errors === 0;
 }
-validate34.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate38.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
 function validate21(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
@@ -2669,7 +3525,7 @@ vErrors.push(err26);
 }
 errors++;
 }
-if(!pattern7.test(data13)){
+if(!pattern9.test(data13)){
 const err27 = {instancePath:instancePath+"/http/allowedOrigins/" + i1,schemaPath:"#/properties/http/properties/allowedOrigins/items/pattern",keyword:"pattern",params:{pattern: "^https?://[^/]+$"},message:"must match pattern \""+"^https?://[^/]+$"+"\"",schema:"^https?://[^/]+$",parentSchema:schema32.properties.http.properties.allowedOrigins.items,data:data13};
 if(vErrors === null){
 vErrors = [err27];
@@ -2925,8 +3781,26 @@ if(data21 && typeof data21 == "object" && !Array.isArray(data21)){
 if(data21.disabled === undefined){
 data21.disabled = [];
 }
+if(data21.timeoutSeconds === undefined){
+data21.timeoutSeconds = 30;
+}
+if(data21.maxConcurrent === undefined){
+data21.maxConcurrent = 16;
+}
+if(data21.maxResultBytes === undefined){
+data21.maxResultBytes = 4194304;
+}
+if(data21.fetch === undefined){
+data21.fetch = {};
+}
+if(data21.exec === undefined){
+data21.exec = {};
+}
+if(data21.mcpServers === undefined){
+data21.mcpServers = {};
+}
 for(const key8 in data21){
-if(!((key8 === "workspace") || (key8 === "disabled"))){
+if(!((((((((key8 === "workspace") || (key8 === "disabled")) || (key8 === "timeoutSeconds")) || (key8 === "maxConcurrent")) || (key8 === "maxResultBytes")) || (key8 === "fetch")) || (key8 === "exec")) || (key8 === "mcpServers"))){
 const err48 = {instancePath:instancePath+"/tools",schemaPath:"#/properties/tools/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8},message:"must NOT have additional properties",schema:false,parentSchema:schema32.properties.tools,data:data21};
 if(vErrors === null){
 vErrors = [err48];
@@ -2989,7 +3863,7 @@ for(let i3=0; i3<len3; i3++){
 let data24 = data23[i3];
 if(typeof data24 === "string"){
 if(func2(data24) > 128){
-const err53 = {instancePath:instancePath+"/tools/disabled/" + i3,schemaPath:"#/components/schemas/ToolName/maxLength",keyword:"maxLength",params:{limit: 128},message:"must NOT have more than 128 characters",schema:128,parentSchema:schema47,data:data24};
+const err53 = {instancePath:instancePath+"/tools/disabled/" + i3,schemaPath:"#/components/schemas/ToolPattern/maxLength",keyword:"maxLength",params:{limit: 128},message:"must NOT have more than 128 characters",schema:128,parentSchema:schema37,data:data24};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -2999,7 +3873,7 @@ vErrors.push(err53);
 errors++;
 }
 if(func2(data24) < 1){
-const err54 = {instancePath:instancePath+"/tools/disabled/" + i3,schemaPath:"#/components/schemas/ToolName/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema47,data:data24};
+const err54 = {instancePath:instancePath+"/tools/disabled/" + i3,schemaPath:"#/components/schemas/ToolPattern/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema37,data:data24};
 if(vErrors === null){
 vErrors = [err54];
 }
@@ -3008,8 +3882,8 @@ vErrors.push(err54);
 }
 errors++;
 }
-if(!pattern18.test(data24)){
-const err55 = {instancePath:instancePath+"/tools/disabled/" + i3,schemaPath:"#/components/schemas/ToolName/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_.-]+$"},message:"must match pattern \""+"^[A-Za-z0-9_.-]+$"+"\"",schema:"^[A-Za-z0-9_.-]+$",parentSchema:schema47,data:data24};
+if(!pattern8.test(data24)){
+const err55 = {instancePath:instancePath+"/tools/disabled/" + i3,schemaPath:"#/components/schemas/ToolPattern/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_.-]+[*]?$"},message:"must match pattern \""+"^[A-Za-z0-9_.-]+[*]?$"+"\"",schema:"^[A-Za-z0-9_.-]+[*]?$",parentSchema:schema37,data:data24};
 if(vErrors === null){
 vErrors = [err55];
 }
@@ -3020,7 +3894,7 @@ errors++;
 }
 }
 else {
-const err56 = {instancePath:instancePath+"/tools/disabled/" + i3,schemaPath:"#/components/schemas/ToolName/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema47.type,parentSchema:schema47,data:data24};
+const err56 = {instancePath:instancePath+"/tools/disabled/" + i3,schemaPath:"#/components/schemas/ToolPattern/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.type,parentSchema:schema37,data:data24};
 if(vErrors === null){
 vErrors = [err56];
 }
@@ -3041,9 +3915,10 @@ vErrors.push(err57);
 }
 errors++;
 }
-}
-else {
-const err58 = {instancePath:instancePath+"/tools",schemaPath:"#/properties/tools/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema32.properties.tools.type,parentSchema:schema32.properties.tools,data:data21};
+let data25 = data21.timeoutSeconds;
+if((typeof data25 == "number") && (isFinite(data25))){
+if(data25 > 120 || isNaN(data25)){
+const err58 = {instancePath:instancePath+"/tools/timeoutSeconds",schemaPath:"#/properties/tools/properties/timeoutSeconds/maximum",keyword:"maximum",params:{comparison: "<=", limit: 120},message:"must be <= 120",schema:120,parentSchema:schema32.properties.tools.properties.timeoutSeconds,data:data25};
 if(vErrors === null){
 vErrors = [err58];
 }
@@ -3052,14 +3927,8 @@ vErrors.push(err58);
 }
 errors++;
 }
-let data25 = data.cron;
-if(data25 && typeof data25 == "object" && !Array.isArray(data25)){
-if(data25.jobs === undefined){
-data25.jobs = {};
-}
-for(const key9 in data25){
-if(!(key9 === "jobs")){
-const err59 = {instancePath:instancePath+"/cron",schemaPath:"#/properties/cron/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9},message:"must NOT have additional properties",schema:false,parentSchema:schema32.properties.cron,data:data25};
+if(data25 < 0.1 || isNaN(data25)){
+const err59 = {instancePath:instancePath+"/tools/timeoutSeconds",schemaPath:"#/properties/tools/properties/timeoutSeconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0.1},message:"must be >= 0.1",schema:0.1,parentSchema:schema32.properties.tools.properties.timeoutSeconds,data:data25};
 if(vErrors === null){
 vErrors = [err59];
 }
@@ -3069,10 +3938,8 @@ vErrors.push(err59);
 errors++;
 }
 }
-let data26 = data25.jobs;
-if(data26 && typeof data26 == "object" && !Array.isArray(data26)){
-if(Object.keys(data26).length > 1000){
-const err60 = {instancePath:instancePath+"/cron/jobs",schemaPath:"#/properties/cron/properties/jobs/maxProperties",keyword:"maxProperties",params:{limit: 1000},message:"must NOT have more than 1000 properties",schema:1000,parentSchema:schema32.properties.cron.properties.jobs,data:data26};
+else {
+const err60 = {instancePath:instancePath+"/tools/timeoutSeconds",schemaPath:"#/properties/tools/properties/timeoutSeconds/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.tools.properties.timeoutSeconds.type,parentSchema:schema32.properties.tools.properties.timeoutSeconds,data:data25};
 if(vErrors === null){
 vErrors = [err60];
 }
@@ -3081,11 +3948,9 @@ vErrors.push(err60);
 }
 errors++;
 }
-for(const key10 in data26){
-const _errs66 = errors;
-if(typeof key10 === "string"){
-if(func2(key10) > 64){
-const err61 = {instancePath:instancePath+"/cron/jobs",schemaPath:"#/components/schemas/Name/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters",schema:64,parentSchema:schema34,data:key10,propertyName:key10};
+let data26 = data21.maxConcurrent;
+if(!(((typeof data26 == "number") && (!(data26 % 1) && !isNaN(data26))) && (isFinite(data26)))){
+const err61 = {instancePath:instancePath+"/tools/maxConcurrent",schemaPath:"#/properties/tools/properties/maxConcurrent/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema32.properties.tools.properties.maxConcurrent.type,parentSchema:schema32.properties.tools.properties.maxConcurrent,data:data26};
 if(vErrors === null){
 vErrors = [err61];
 }
@@ -3094,8 +3959,9 @@ vErrors.push(err61);
 }
 errors++;
 }
-if(func2(key10) < 1){
-const err62 = {instancePath:instancePath+"/cron/jobs",schemaPath:"#/components/schemas/Name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema34,data:key10,propertyName:key10};
+if((typeof data26 == "number") && (isFinite(data26))){
+if(data26 > 1000 || isNaN(data26)){
+const err62 = {instancePath:instancePath+"/tools/maxConcurrent",schemaPath:"#/properties/tools/properties/maxConcurrent/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000",schema:1000,parentSchema:schema32.properties.tools.properties.maxConcurrent,data:data26};
 if(vErrors === null){
 vErrors = [err62];
 }
@@ -3104,8 +3970,8 @@ vErrors.push(err62);
 }
 errors++;
 }
-if(!pattern5.test(key10)){
-const err63 = {instancePath:instancePath+"/cron/jobs",schemaPath:"#/components/schemas/Name/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][a-z0-9_-]*$"},message:"must match pattern \""+"^[a-z0-9][a-z0-9_-]*$"+"\"",schema:"^[a-z0-9][a-z0-9_-]*$",parentSchema:schema34,data:key10,propertyName:key10};
+if(data26 < 1 || isNaN(data26)){
+const err63 = {instancePath:instancePath+"/tools/maxConcurrent",schemaPath:"#/properties/tools/properties/maxConcurrent/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema32.properties.tools.properties.maxConcurrent,data:data26};
 if(vErrors === null){
 vErrors = [err63];
 }
@@ -3115,8 +3981,9 @@ vErrors.push(err63);
 errors++;
 }
 }
-else {
-const err64 = {instancePath:instancePath+"/cron/jobs",schemaPath:"#/components/schemas/Name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema34.type,parentSchema:schema34,data:key10,propertyName:key10};
+let data27 = data21.maxResultBytes;
+if(!(((typeof data27 == "number") && (!(data27 % 1) && !isNaN(data27))) && (isFinite(data27)))){
+const err64 = {instancePath:instancePath+"/tools/maxResultBytes",schemaPath:"#/properties/tools/properties/maxResultBytes/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema32.properties.tools.properties.maxResultBytes.type,parentSchema:schema32.properties.tools.properties.maxResultBytes,data:data27};
 if(vErrors === null){
 vErrors = [err64];
 }
@@ -3125,9 +3992,9 @@ vErrors.push(err64);
 }
 errors++;
 }
-var valid20 = _errs66 === errors;
-if(!valid20){
-const err65 = {instancePath:instancePath+"/cron/jobs",schemaPath:"#/properties/cron/properties/jobs/propertyNames",keyword:"propertyNames",params:{propertyName: key10},message:"property name must be valid",schema:schema32.properties.cron.properties.jobs.propertyNames,parentSchema:schema32.properties.cron.properties.jobs,data:data26};
+if((typeof data27 == "number") && (isFinite(data27))){
+if(data27 > 8388608 || isNaN(data27)){
+const err65 = {instancePath:instancePath+"/tools/maxResultBytes",schemaPath:"#/properties/tools/properties/maxResultBytes/maximum",keyword:"maximum",params:{comparison: "<=", limit: 8388608},message:"must be <= 8388608",schema:8388608,parentSchema:schema32.properties.tools.properties.maxResultBytes,data:data27};
 if(vErrors === null){
 vErrors = [err65];
 }
@@ -3136,16 +4003,8 @@ vErrors.push(err65);
 }
 errors++;
 }
-}
-for(const key11 in data26){
-if(!(validate34(data26[key11], {instancePath:instancePath+"/cron/jobs/" + key11.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data26,parentDataProperty:key11,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate34.errors : vErrors.concat(validate34.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-const err66 = {instancePath:instancePath+"/cron/jobs",schemaPath:"#/properties/cron/properties/jobs/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema32.properties.cron.properties.jobs.type,parentSchema:schema32.properties.cron.properties.jobs,data:data26};
+if(data27 < 1024 || isNaN(data27)){
+const err66 = {instancePath:instancePath+"/tools/maxResultBytes",schemaPath:"#/properties/tools/properties/maxResultBytes/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1024},message:"must be >= 1024",schema:1024,parentSchema:schema32.properties.tools.properties.maxResultBytes,data:data27};
 if(vErrors === null){
 vErrors = [err66];
 }
@@ -3155,8 +4014,11 @@ vErrors.push(err66);
 errors++;
 }
 }
-else {
-const err67 = {instancePath:instancePath+"/cron",schemaPath:"#/properties/cron/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema32.properties.cron.type,parentSchema:schema32.properties.cron,data:data25};
+let data28 = data21.fetch;
+if(data28 && typeof data28 == "object" && !Array.isArray(data28)){
+for(const key9 in data28){
+if(!(key9 === "allowedHosts")){
+const err67 = {instancePath:instancePath+"/tools/fetch",schemaPath:"#/properties/tools/properties/fetch/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9},message:"must NOT have additional properties",schema:false,parentSchema:schema32.properties.tools.properties.fetch,data:data28};
 if(vErrors === null){
 vErrors = [err67];
 }
@@ -3165,14 +4027,12 @@ vErrors.push(err67);
 }
 errors++;
 }
-let data28 = data.events;
-if(data28 && typeof data28 == "object" && !Array.isArray(data28)){
-if(data28.retention === undefined){
-data28.retention = {};
 }
-for(const key12 in data28){
-if(!(key12 === "retention")){
-const err68 = {instancePath:instancePath+"/events",schemaPath:"#/properties/events/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key12},message:"must NOT have additional properties",schema:false,parentSchema:schema32.properties.events,data:data28};
+if(data28.allowedHosts !== undefined){
+let data29 = data28.allowedHosts;
+if(Array.isArray(data29)){
+if(data29.length > 1000){
+const err68 = {instancePath:instancePath+"/tools/fetch/allowedHosts",schemaPath:"#/properties/tools/properties/fetch/properties/allowedHosts/maxItems",keyword:"maxItems",params:{limit: 1000},message:"must NOT have more than 1000 items",schema:1000,parentSchema:schema32.properties.tools.properties.fetch.properties.allowedHosts,data:data29};
 if(vErrors === null){
 vErrors = [err68];
 }
@@ -3181,18 +4041,8 @@ vErrors.push(err68);
 }
 errors++;
 }
-}
-let data29 = data28.retention;
-if(data29 && typeof data29 == "object" && !Array.isArray(data29)){
-if(data29.days === undefined){
-data29.days = 7;
-}
-if(data29.maxEvents === undefined){
-data29.maxEvents = 1000000;
-}
-for(const key13 in data29){
-if(!((key13 === "days") || (key13 === "maxEvents"))){
-const err69 = {instancePath:instancePath+"/events/retention",schemaPath:"#/properties/events/properties/retention/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key13},message:"must NOT have additional properties",schema:false,parentSchema:schema32.properties.events.properties.retention,data:data29};
+if(data29.length < 1){
+const err69 = {instancePath:instancePath+"/tools/fetch/allowedHosts",schemaPath:"#/properties/tools/properties/fetch/properties/allowedHosts/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema32.properties.tools.properties.fetch.properties.allowedHosts,data:data29};
 if(vErrors === null){
 vErrors = [err69];
 }
@@ -3201,11 +4051,12 @@ vErrors.push(err69);
 }
 errors++;
 }
-}
-let data30 = data29.days;
-if((typeof data30 == "number") && (isFinite(data30))){
-if(data30 > 3650 || isNaN(data30)){
-const err70 = {instancePath:instancePath+"/events/retention/days",schemaPath:"#/properties/events/properties/retention/properties/days/maximum",keyword:"maximum",params:{comparison: "<=", limit: 3650},message:"must be <= 3650",schema:3650,parentSchema:schema32.properties.events.properties.retention.properties.days,data:data30};
+const len4 = data29.length;
+for(let i4=0; i4<len4; i4++){
+let data30 = data29[i4];
+if(typeof data30 === "string"){
+if(func2(data30) > 255){
+const err70 = {instancePath:instancePath+"/tools/fetch/allowedHosts/" + i4,schemaPath:"#/properties/tools/properties/fetch/properties/allowedHosts/items/maxLength",keyword:"maxLength",params:{limit: 255},message:"must NOT have more than 255 characters",schema:255,parentSchema:schema32.properties.tools.properties.fetch.properties.allowedHosts.items,data:data30};
 if(vErrors === null){
 vErrors = [err70];
 }
@@ -3214,8 +4065,8 @@ vErrors.push(err70);
 }
 errors++;
 }
-if(data30 < 0.001 || isNaN(data30)){
-const err71 = {instancePath:instancePath+"/events/retention/days",schemaPath:"#/properties/events/properties/retention/properties/days/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0.001},message:"must be >= 0.001",schema:0.001,parentSchema:schema32.properties.events.properties.retention.properties.days,data:data30};
+if(!pattern21.test(data30)){
+const err71 = {instancePath:instancePath+"/tools/fetch/allowedHosts/" + i4,schemaPath:"#/properties/tools/properties/fetch/properties/allowedHosts/items/pattern",keyword:"pattern",params:{pattern: "^(\\*\\.)?[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$"},message:"must match pattern \""+"^(\\*\\.)?[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$"+"\"",schema:"^(\\*\\.)?[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$",parentSchema:schema32.properties.tools.properties.fetch.properties.allowedHosts.items,data:data30};
 if(vErrors === null){
 vErrors = [err71];
 }
@@ -3226,7 +4077,7 @@ errors++;
 }
 }
 else {
-const err72 = {instancePath:instancePath+"/events/retention/days",schemaPath:"#/properties/events/properties/retention/properties/days/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.events.properties.retention.properties.days.type,parentSchema:schema32.properties.events.properties.retention.properties.days,data:data30};
+const err72 = {instancePath:instancePath+"/tools/fetch/allowedHosts/" + i4,schemaPath:"#/properties/tools/properties/fetch/properties/allowedHosts/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema32.properties.tools.properties.fetch.properties.allowedHosts.items.type,parentSchema:schema32.properties.tools.properties.fetch.properties.allowedHosts.items,data:data30};
 if(vErrors === null){
 vErrors = [err72];
 }
@@ -3235,9 +4086,10 @@ vErrors.push(err72);
 }
 errors++;
 }
-let data31 = data29.maxEvents;
-if(!(((typeof data31 == "number") && (!(data31 % 1) && !isNaN(data31))) && (isFinite(data31)))){
-const err73 = {instancePath:instancePath+"/events/retention/maxEvents",schemaPath:"#/properties/events/properties/retention/properties/maxEvents/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema32.properties.events.properties.retention.properties.maxEvents.type,parentSchema:schema32.properties.events.properties.retention.properties.maxEvents,data:data31};
+}
+}
+else {
+const err73 = {instancePath:instancePath+"/tools/fetch/allowedHosts",schemaPath:"#/properties/tools/properties/fetch/properties/allowedHosts/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema32.properties.tools.properties.fetch.properties.allowedHosts.type,parentSchema:schema32.properties.tools.properties.fetch.properties.allowedHosts,data:data29};
 if(vErrors === null){
 vErrors = [err73];
 }
@@ -3246,9 +4098,10 @@ vErrors.push(err73);
 }
 errors++;
 }
-if((typeof data31 == "number") && (isFinite(data31))){
-if(data31 > 1000000000 || isNaN(data31)){
-const err74 = {instancePath:instancePath+"/events/retention/maxEvents",schemaPath:"#/properties/events/properties/retention/properties/maxEvents/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000000000},message:"must be <= 1000000000",schema:1000000000,parentSchema:schema32.properties.events.properties.retention.properties.maxEvents,data:data31};
+}
+}
+else {
+const err74 = {instancePath:instancePath+"/tools/fetch",schemaPath:"#/properties/tools/properties/fetch/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema32.properties.tools.properties.fetch.type,parentSchema:schema32.properties.tools.properties.fetch,data:data28};
 if(vErrors === null){
 vErrors = [err74];
 }
@@ -3257,8 +4110,17 @@ vErrors.push(err74);
 }
 errors++;
 }
-if(data31 < 1000 || isNaN(data31)){
-const err75 = {instancePath:instancePath+"/events/retention/maxEvents",schemaPath:"#/properties/events/properties/retention/properties/maxEvents/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1000},message:"must be >= 1000",schema:1000,parentSchema:schema32.properties.events.properties.retention.properties.maxEvents,data:data31};
+let data31 = data21.exec;
+if(data31 && typeof data31 == "object" && !Array.isArray(data31)){
+if(data31.commands === undefined){
+data31.commands = [];
+}
+if(data31.environment === undefined){
+data31.environment = {};
+}
+for(const key10 in data31){
+if(!((key10 === "commands") || (key10 === "environment"))){
+const err75 = {instancePath:instancePath+"/tools/exec",schemaPath:"#/properties/tools/properties/exec/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key10},message:"must NOT have additional properties",schema:false,parentSchema:schema32.properties.tools.properties.exec,data:data31};
 if(vErrors === null){
 vErrors = [err75];
 }
@@ -3268,9 +4130,10 @@ vErrors.push(err75);
 errors++;
 }
 }
-}
-else {
-const err76 = {instancePath:instancePath+"/events/retention",schemaPath:"#/properties/events/properties/retention/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema32.properties.events.properties.retention.type,parentSchema:schema32.properties.events.properties.retention,data:data29};
+let data32 = data31.commands;
+if(Array.isArray(data32)){
+if(data32.length > 1000){
+const err76 = {instancePath:instancePath+"/tools/exec/commands",schemaPath:"#/properties/tools/properties/exec/properties/commands/maxItems",keyword:"maxItems",params:{limit: 1000},message:"must NOT have more than 1000 items",schema:1000,parentSchema:schema32.properties.tools.properties.exec.properties.commands,data:data32};
 if(vErrors === null){
 vErrors = [err76];
 }
@@ -3279,9 +4142,12 @@ vErrors.push(err76);
 }
 errors++;
 }
-}
-else {
-const err77 = {instancePath:instancePath+"/events",schemaPath:"#/properties/events/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema32.properties.events.type,parentSchema:schema32.properties.events,data:data28};
+const len5 = data32.length;
+for(let i5=0; i5<len5; i5++){
+let data33 = data32[i5];
+if(typeof data33 === "string"){
+if(func2(data33) > 4096){
+const err77 = {instancePath:instancePath+"/tools/exec/commands/" + i5,schemaPath:"#/properties/tools/properties/exec/properties/commands/items/maxLength",keyword:"maxLength",params:{limit: 4096},message:"must NOT have more than 4096 characters",schema:4096,parentSchema:schema32.properties.tools.properties.exec.properties.commands.items,data:data33};
 if(vErrors === null){
 vErrors = [err77];
 }
@@ -3290,14 +4156,596 @@ vErrors.push(err77);
 }
 errors++;
 }
-}
-else {
-const err78 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema32.type,parentSchema:schema32,data};
+if(!pattern22.test(data33)){
+const err78 = {instancePath:instancePath+"/tools/exec/commands/" + i5,schemaPath:"#/properties/tools/properties/exec/properties/commands/items/pattern",keyword:"pattern",params:{pattern: "^(/[^\\u0000]+|[^/\\u0000.][^/\\u0000]*)$"},message:"must match pattern \""+"^(/[^\\u0000]+|[^/\\u0000.][^/\\u0000]*)$"+"\"",schema:"^(/[^\\u0000]+|[^/\\u0000.][^/\\u0000]*)$",parentSchema:schema32.properties.tools.properties.exec.properties.commands.items,data:data33};
 if(vErrors === null){
 vErrors = [err78];
 }
 else {
 vErrors.push(err78);
+}
+errors++;
+}
+}
+else {
+const err79 = {instancePath:instancePath+"/tools/exec/commands/" + i5,schemaPath:"#/properties/tools/properties/exec/properties/commands/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema32.properties.tools.properties.exec.properties.commands.items.type,parentSchema:schema32.properties.tools.properties.exec.properties.commands.items,data:data33};
+if(vErrors === null){
+vErrors = [err79];
+}
+else {
+vErrors.push(err79);
+}
+errors++;
+}
+}
+}
+else {
+const err80 = {instancePath:instancePath+"/tools/exec/commands",schemaPath:"#/properties/tools/properties/exec/properties/commands/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema32.properties.tools.properties.exec.properties.commands.type,parentSchema:schema32.properties.tools.properties.exec.properties.commands,data:data32};
+if(vErrors === null){
+vErrors = [err80];
+}
+else {
+vErrors.push(err80);
+}
+errors++;
+}
+let data34 = data31.environment;
+if(data34 && typeof data34 == "object" && !Array.isArray(data34)){
+if(Object.keys(data34).length > 100){
+const err81 = {instancePath:instancePath+"/tools/exec/environment",schemaPath:"#/properties/tools/properties/exec/properties/environment/maxProperties",keyword:"maxProperties",params:{limit: 100},message:"must NOT have more than 100 properties",schema:100,parentSchema:schema32.properties.tools.properties.exec.properties.environment,data:data34};
+if(vErrors === null){
+vErrors = [err81];
+}
+else {
+vErrors.push(err81);
+}
+errors++;
+}
+for(const key11 in data34){
+const _errs83 = errors;
+if(typeof key11 === "string"){
+if(func2(key11) > 255){
+const err82 = {instancePath:instancePath+"/tools/exec/environment",schemaPath:"#/components/schemas/VariableName/maxLength",keyword:"maxLength",params:{limit: 255},message:"must NOT have more than 255 characters",schema:255,parentSchema:schema50,data:key11,propertyName:key11};
+if(vErrors === null){
+vErrors = [err82];
+}
+else {
+vErrors.push(err82);
+}
+errors++;
+}
+if(!pattern23.test(key11)){
+const err83 = {instancePath:instancePath+"/tools/exec/environment",schemaPath:"#/components/schemas/VariableName/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_]*$"},message:"must match pattern \""+"^[A-Za-z_][A-Za-z0-9_]*$"+"\"",schema:"^[A-Za-z_][A-Za-z0-9_]*$",parentSchema:schema50,data:key11,propertyName:key11};
+if(vErrors === null){
+vErrors = [err83];
+}
+else {
+vErrors.push(err83);
+}
+errors++;
+}
+}
+else {
+const err84 = {instancePath:instancePath+"/tools/exec/environment",schemaPath:"#/components/schemas/VariableName/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema50.type,parentSchema:schema50,data:key11,propertyName:key11};
+if(vErrors === null){
+vErrors = [err84];
+}
+else {
+vErrors.push(err84);
+}
+errors++;
+}
+var valid25 = _errs83 === errors;
+if(!valid25){
+const err85 = {instancePath:instancePath+"/tools/exec/environment",schemaPath:"#/properties/tools/properties/exec/properties/environment/propertyNames",keyword:"propertyNames",params:{propertyName: key11},message:"property name must be valid",schema:schema32.properties.tools.properties.exec.properties.environment.propertyNames,parentSchema:schema32.properties.tools.properties.exec.properties.environment,data:data34};
+if(vErrors === null){
+vErrors = [err85];
+}
+else {
+vErrors.push(err85);
+}
+errors++;
+}
+}
+for(const key12 in data34){
+let data35 = data34[key12];
+if(typeof data35 === "string"){
+if(func2(data35) > 32768){
+const err86 = {instancePath:instancePath+"/tools/exec/environment/" + key12.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/components/schemas/VariableValue/maxLength",keyword:"maxLength",params:{limit: 32768},message:"must NOT have more than 32768 characters",schema:32768,parentSchema:schema51,data:data35};
+if(vErrors === null){
+vErrors = [err86];
+}
+else {
+vErrors.push(err86);
+}
+errors++;
+}
+if(!pattern11.test(data35)){
+const err87 = {instancePath:instancePath+"/tools/exec/environment/" + key12.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/components/schemas/VariableValue/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000]*$"},message:"must match pattern \""+"^[^\\u0000]*$"+"\"",schema:"^[^\\u0000]*$",parentSchema:schema51,data:data35};
+if(vErrors === null){
+vErrors = [err87];
+}
+else {
+vErrors.push(err87);
+}
+errors++;
+}
+}
+else {
+const err88 = {instancePath:instancePath+"/tools/exec/environment/" + key12.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/components/schemas/VariableValue/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema51.type,parentSchema:schema51,data:data35};
+if(vErrors === null){
+vErrors = [err88];
+}
+else {
+vErrors.push(err88);
+}
+errors++;
+}
+}
+}
+else {
+const err89 = {instancePath:instancePath+"/tools/exec/environment",schemaPath:"#/properties/tools/properties/exec/properties/environment/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema32.properties.tools.properties.exec.properties.environment.type,parentSchema:schema32.properties.tools.properties.exec.properties.environment,data:data34};
+if(vErrors === null){
+vErrors = [err89];
+}
+else {
+vErrors.push(err89);
+}
+errors++;
+}
+}
+else {
+const err90 = {instancePath:instancePath+"/tools/exec",schemaPath:"#/properties/tools/properties/exec/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema32.properties.tools.properties.exec.type,parentSchema:schema32.properties.tools.properties.exec,data:data31};
+if(vErrors === null){
+vErrors = [err90];
+}
+else {
+vErrors.push(err90);
+}
+errors++;
+}
+let data36 = data21.mcpServers;
+if(data36 && typeof data36 == "object" && !Array.isArray(data36)){
+if(Object.keys(data36).length > 50){
+const err91 = {instancePath:instancePath+"/tools/mcpServers",schemaPath:"#/properties/tools/properties/mcpServers/maxProperties",keyword:"maxProperties",params:{limit: 50},message:"must NOT have more than 50 properties",schema:50,parentSchema:schema32.properties.tools.properties.mcpServers,data:data36};
+if(vErrors === null){
+vErrors = [err91];
+}
+else {
+vErrors.push(err91);
+}
+errors++;
+}
+for(const key13 in data36){
+const _errs92 = errors;
+if(typeof key13 === "string"){
+if(func2(key13) > 64){
+const err92 = {instancePath:instancePath+"/tools/mcpServers",schemaPath:"#/components/schemas/Name/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters",schema:64,parentSchema:schema34,data:key13,propertyName:key13};
+if(vErrors === null){
+vErrors = [err92];
+}
+else {
+vErrors.push(err92);
+}
+errors++;
+}
+if(func2(key13) < 1){
+const err93 = {instancePath:instancePath+"/tools/mcpServers",schemaPath:"#/components/schemas/Name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema34,data:key13,propertyName:key13};
+if(vErrors === null){
+vErrors = [err93];
+}
+else {
+vErrors.push(err93);
+}
+errors++;
+}
+if(!pattern5.test(key13)){
+const err94 = {instancePath:instancePath+"/tools/mcpServers",schemaPath:"#/components/schemas/Name/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][a-z0-9_-]*$"},message:"must match pattern \""+"^[a-z0-9][a-z0-9_-]*$"+"\"",schema:"^[a-z0-9][a-z0-9_-]*$",parentSchema:schema34,data:key13,propertyName:key13};
+if(vErrors === null){
+vErrors = [err94];
+}
+else {
+vErrors.push(err94);
+}
+errors++;
+}
+}
+else {
+const err95 = {instancePath:instancePath+"/tools/mcpServers",schemaPath:"#/components/schemas/Name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema34.type,parentSchema:schema34,data:key13,propertyName:key13};
+if(vErrors === null){
+vErrors = [err95];
+}
+else {
+vErrors.push(err95);
+}
+errors++;
+}
+var valid29 = _errs92 === errors;
+if(!valid29){
+const err96 = {instancePath:instancePath+"/tools/mcpServers",schemaPath:"#/properties/tools/properties/mcpServers/propertyNames",keyword:"propertyNames",params:{propertyName: key13},message:"property name must be valid",schema:schema32.properties.tools.properties.mcpServers.propertyNames,parentSchema:schema32.properties.tools.properties.mcpServers,data:data36};
+if(vErrors === null){
+vErrors = [err96];
+}
+else {
+vErrors.push(err96);
+}
+errors++;
+}
+}
+for(const key14 in data36){
+if(!(validate34(data36[key14], {instancePath:instancePath+"/tools/mcpServers/" + key14.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data36,parentDataProperty:key14,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate34.errors : vErrors.concat(validate34.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err97 = {instancePath:instancePath+"/tools/mcpServers",schemaPath:"#/properties/tools/properties/mcpServers/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema32.properties.tools.properties.mcpServers.type,parentSchema:schema32.properties.tools.properties.mcpServers,data:data36};
+if(vErrors === null){
+vErrors = [err97];
+}
+else {
+vErrors.push(err97);
+}
+errors++;
+}
+}
+else {
+const err98 = {instancePath:instancePath+"/tools",schemaPath:"#/properties/tools/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema32.properties.tools.type,parentSchema:schema32.properties.tools,data:data21};
+if(vErrors === null){
+vErrors = [err98];
+}
+else {
+vErrors.push(err98);
+}
+errors++;
+}
+let data38 = data.cron;
+if(data38 && typeof data38 == "object" && !Array.isArray(data38)){
+if(data38.jobs === undefined){
+data38.jobs = {};
+}
+if(data38.retention === undefined){
+data38.retention = {};
+}
+for(const key15 in data38){
+if(!((key15 === "jobs") || (key15 === "retention"))){
+const err99 = {instancePath:instancePath+"/cron",schemaPath:"#/properties/cron/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key15},message:"must NOT have additional properties",schema:false,parentSchema:schema32.properties.cron,data:data38};
+if(vErrors === null){
+vErrors = [err99];
+}
+else {
+vErrors.push(err99);
+}
+errors++;
+}
+}
+let data39 = data38.jobs;
+if(data39 && typeof data39 == "object" && !Array.isArray(data39)){
+if(Object.keys(data39).length > 1000){
+const err100 = {instancePath:instancePath+"/cron/jobs",schemaPath:"#/properties/cron/properties/jobs/maxProperties",keyword:"maxProperties",params:{limit: 1000},message:"must NOT have more than 1000 properties",schema:1000,parentSchema:schema32.properties.cron.properties.jobs,data:data39};
+if(vErrors === null){
+vErrors = [err100];
+}
+else {
+vErrors.push(err100);
+}
+errors++;
+}
+for(const key16 in data39){
+const _errs102 = errors;
+if(typeof key16 === "string"){
+if(func2(key16) > 64){
+const err101 = {instancePath:instancePath+"/cron/jobs",schemaPath:"#/components/schemas/Name/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters",schema:64,parentSchema:schema34,data:key16,propertyName:key16};
+if(vErrors === null){
+vErrors = [err101];
+}
+else {
+vErrors.push(err101);
+}
+errors++;
+}
+if(func2(key16) < 1){
+const err102 = {instancePath:instancePath+"/cron/jobs",schemaPath:"#/components/schemas/Name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema34,data:key16,propertyName:key16};
+if(vErrors === null){
+vErrors = [err102];
+}
+else {
+vErrors.push(err102);
+}
+errors++;
+}
+if(!pattern5.test(key16)){
+const err103 = {instancePath:instancePath+"/cron/jobs",schemaPath:"#/components/schemas/Name/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][a-z0-9_-]*$"},message:"must match pattern \""+"^[a-z0-9][a-z0-9_-]*$"+"\"",schema:"^[a-z0-9][a-z0-9_-]*$",parentSchema:schema34,data:key16,propertyName:key16};
+if(vErrors === null){
+vErrors = [err103];
+}
+else {
+vErrors.push(err103);
+}
+errors++;
+}
+}
+else {
+const err104 = {instancePath:instancePath+"/cron/jobs",schemaPath:"#/components/schemas/Name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema34.type,parentSchema:schema34,data:key16,propertyName:key16};
+if(vErrors === null){
+vErrors = [err104];
+}
+else {
+vErrors.push(err104);
+}
+errors++;
+}
+var valid33 = _errs102 === errors;
+if(!valid33){
+const err105 = {instancePath:instancePath+"/cron/jobs",schemaPath:"#/properties/cron/properties/jobs/propertyNames",keyword:"propertyNames",params:{propertyName: key16},message:"property name must be valid",schema:schema32.properties.cron.properties.jobs.propertyNames,parentSchema:schema32.properties.cron.properties.jobs,data:data39};
+if(vErrors === null){
+vErrors = [err105];
+}
+else {
+vErrors.push(err105);
+}
+errors++;
+}
+}
+for(const key17 in data39){
+if(!(validate38(data39[key17], {instancePath:instancePath+"/cron/jobs/" + key17.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data39,parentDataProperty:key17,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate38.errors : vErrors.concat(validate38.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err106 = {instancePath:instancePath+"/cron/jobs",schemaPath:"#/properties/cron/properties/jobs/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema32.properties.cron.properties.jobs.type,parentSchema:schema32.properties.cron.properties.jobs,data:data39};
+if(vErrors === null){
+vErrors = [err106];
+}
+else {
+vErrors.push(err106);
+}
+errors++;
+}
+let data41 = data38.retention;
+if(data41 && typeof data41 == "object" && !Array.isArray(data41)){
+if(data41.days === undefined){
+data41.days = 30;
+}
+if(data41.maxRuns === undefined){
+data41.maxRuns = 1000;
+}
+for(const key18 in data41){
+if(!((key18 === "days") || (key18 === "maxRuns"))){
+const err107 = {instancePath:instancePath+"/cron/retention",schemaPath:"#/properties/cron/properties/retention/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key18},message:"must NOT have additional properties",schema:false,parentSchema:schema32.properties.cron.properties.retention,data:data41};
+if(vErrors === null){
+vErrors = [err107];
+}
+else {
+vErrors.push(err107);
+}
+errors++;
+}
+}
+let data42 = data41.days;
+if((typeof data42 == "number") && (isFinite(data42))){
+if(data42 > 3650 || isNaN(data42)){
+const err108 = {instancePath:instancePath+"/cron/retention/days",schemaPath:"#/properties/cron/properties/retention/properties/days/maximum",keyword:"maximum",params:{comparison: "<=", limit: 3650},message:"must be <= 3650",schema:3650,parentSchema:schema32.properties.cron.properties.retention.properties.days,data:data42};
+if(vErrors === null){
+vErrors = [err108];
+}
+else {
+vErrors.push(err108);
+}
+errors++;
+}
+if(data42 < 0.001 || isNaN(data42)){
+const err109 = {instancePath:instancePath+"/cron/retention/days",schemaPath:"#/properties/cron/properties/retention/properties/days/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0.001},message:"must be >= 0.001",schema:0.001,parentSchema:schema32.properties.cron.properties.retention.properties.days,data:data42};
+if(vErrors === null){
+vErrors = [err109];
+}
+else {
+vErrors.push(err109);
+}
+errors++;
+}
+}
+else {
+const err110 = {instancePath:instancePath+"/cron/retention/days",schemaPath:"#/properties/cron/properties/retention/properties/days/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.cron.properties.retention.properties.days.type,parentSchema:schema32.properties.cron.properties.retention.properties.days,data:data42};
+if(vErrors === null){
+vErrors = [err110];
+}
+else {
+vErrors.push(err110);
+}
+errors++;
+}
+let data43 = data41.maxRuns;
+if(!(((typeof data43 == "number") && (!(data43 % 1) && !isNaN(data43))) && (isFinite(data43)))){
+const err111 = {instancePath:instancePath+"/cron/retention/maxRuns",schemaPath:"#/properties/cron/properties/retention/properties/maxRuns/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema32.properties.cron.properties.retention.properties.maxRuns.type,parentSchema:schema32.properties.cron.properties.retention.properties.maxRuns,data:data43};
+if(vErrors === null){
+vErrors = [err111];
+}
+else {
+vErrors.push(err111);
+}
+errors++;
+}
+if((typeof data43 == "number") && (isFinite(data43))){
+if(data43 > 1000000 || isNaN(data43)){
+const err112 = {instancePath:instancePath+"/cron/retention/maxRuns",schemaPath:"#/properties/cron/properties/retention/properties/maxRuns/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000000},message:"must be <= 1000000",schema:1000000,parentSchema:schema32.properties.cron.properties.retention.properties.maxRuns,data:data43};
+if(vErrors === null){
+vErrors = [err112];
+}
+else {
+vErrors.push(err112);
+}
+errors++;
+}
+if(data43 < 1 || isNaN(data43)){
+const err113 = {instancePath:instancePath+"/cron/retention/maxRuns",schemaPath:"#/properties/cron/properties/retention/properties/maxRuns/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema32.properties.cron.properties.retention.properties.maxRuns,data:data43};
+if(vErrors === null){
+vErrors = [err113];
+}
+else {
+vErrors.push(err113);
+}
+errors++;
+}
+}
+}
+else {
+const err114 = {instancePath:instancePath+"/cron/retention",schemaPath:"#/properties/cron/properties/retention/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema32.properties.cron.properties.retention.type,parentSchema:schema32.properties.cron.properties.retention,data:data41};
+if(vErrors === null){
+vErrors = [err114];
+}
+else {
+vErrors.push(err114);
+}
+errors++;
+}
+}
+else {
+const err115 = {instancePath:instancePath+"/cron",schemaPath:"#/properties/cron/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema32.properties.cron.type,parentSchema:schema32.properties.cron,data:data38};
+if(vErrors === null){
+vErrors = [err115];
+}
+else {
+vErrors.push(err115);
+}
+errors++;
+}
+let data44 = data.events;
+if(data44 && typeof data44 == "object" && !Array.isArray(data44)){
+if(data44.retention === undefined){
+data44.retention = {};
+}
+for(const key19 in data44){
+if(!(key19 === "retention")){
+const err116 = {instancePath:instancePath+"/events",schemaPath:"#/properties/events/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key19},message:"must NOT have additional properties",schema:false,parentSchema:schema32.properties.events,data:data44};
+if(vErrors === null){
+vErrors = [err116];
+}
+else {
+vErrors.push(err116);
+}
+errors++;
+}
+}
+let data45 = data44.retention;
+if(data45 && typeof data45 == "object" && !Array.isArray(data45)){
+if(data45.days === undefined){
+data45.days = 7;
+}
+if(data45.maxEvents === undefined){
+data45.maxEvents = 1000000;
+}
+for(const key20 in data45){
+if(!((key20 === "days") || (key20 === "maxEvents"))){
+const err117 = {instancePath:instancePath+"/events/retention",schemaPath:"#/properties/events/properties/retention/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key20},message:"must NOT have additional properties",schema:false,parentSchema:schema32.properties.events.properties.retention,data:data45};
+if(vErrors === null){
+vErrors = [err117];
+}
+else {
+vErrors.push(err117);
+}
+errors++;
+}
+}
+let data46 = data45.days;
+if((typeof data46 == "number") && (isFinite(data46))){
+if(data46 > 3650 || isNaN(data46)){
+const err118 = {instancePath:instancePath+"/events/retention/days",schemaPath:"#/properties/events/properties/retention/properties/days/maximum",keyword:"maximum",params:{comparison: "<=", limit: 3650},message:"must be <= 3650",schema:3650,parentSchema:schema32.properties.events.properties.retention.properties.days,data:data46};
+if(vErrors === null){
+vErrors = [err118];
+}
+else {
+vErrors.push(err118);
+}
+errors++;
+}
+if(data46 < 0.001 || isNaN(data46)){
+const err119 = {instancePath:instancePath+"/events/retention/days",schemaPath:"#/properties/events/properties/retention/properties/days/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0.001},message:"must be >= 0.001",schema:0.001,parentSchema:schema32.properties.events.properties.retention.properties.days,data:data46};
+if(vErrors === null){
+vErrors = [err119];
+}
+else {
+vErrors.push(err119);
+}
+errors++;
+}
+}
+else {
+const err120 = {instancePath:instancePath+"/events/retention/days",schemaPath:"#/properties/events/properties/retention/properties/days/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema32.properties.events.properties.retention.properties.days.type,parentSchema:schema32.properties.events.properties.retention.properties.days,data:data46};
+if(vErrors === null){
+vErrors = [err120];
+}
+else {
+vErrors.push(err120);
+}
+errors++;
+}
+let data47 = data45.maxEvents;
+if(!(((typeof data47 == "number") && (!(data47 % 1) && !isNaN(data47))) && (isFinite(data47)))){
+const err121 = {instancePath:instancePath+"/events/retention/maxEvents",schemaPath:"#/properties/events/properties/retention/properties/maxEvents/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema32.properties.events.properties.retention.properties.maxEvents.type,parentSchema:schema32.properties.events.properties.retention.properties.maxEvents,data:data47};
+if(vErrors === null){
+vErrors = [err121];
+}
+else {
+vErrors.push(err121);
+}
+errors++;
+}
+if((typeof data47 == "number") && (isFinite(data47))){
+if(data47 > 1000000000 || isNaN(data47)){
+const err122 = {instancePath:instancePath+"/events/retention/maxEvents",schemaPath:"#/properties/events/properties/retention/properties/maxEvents/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000000000},message:"must be <= 1000000000",schema:1000000000,parentSchema:schema32.properties.events.properties.retention.properties.maxEvents,data:data47};
+if(vErrors === null){
+vErrors = [err122];
+}
+else {
+vErrors.push(err122);
+}
+errors++;
+}
+if(data47 < 1000 || isNaN(data47)){
+const err123 = {instancePath:instancePath+"/events/retention/maxEvents",schemaPath:"#/properties/events/properties/retention/properties/maxEvents/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1000},message:"must be >= 1000",schema:1000,parentSchema:schema32.properties.events.properties.retention.properties.maxEvents,data:data47};
+if(vErrors === null){
+vErrors = [err123];
+}
+else {
+vErrors.push(err123);
+}
+errors++;
+}
+}
+}
+else {
+const err124 = {instancePath:instancePath+"/events/retention",schemaPath:"#/properties/events/properties/retention/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema32.properties.events.properties.retention.type,parentSchema:schema32.properties.events.properties.retention,data:data45};
+if(vErrors === null){
+vErrors = [err124];
+}
+else {
+vErrors.push(err124);
+}
+errors++;
+}
+}
+else {
+const err125 = {instancePath:instancePath+"/events",schemaPath:"#/properties/events/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema32.properties.events.type,parentSchema:schema32.properties.events,data:data44};
+if(vErrors === null){
+vErrors = [err125];
+}
+else {
+vErrors.push(err125);
+}
+errors++;
+}
+}
+else {
+const err126 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema32.type,parentSchema:schema32,data};
+if(vErrors === null){
+vErrors = [err126];
+}
+else {
+vErrors.push(err126);
 }
 errors++;
 }

@@ -77,7 +77,7 @@ export const configSchema: unknown = {
           "default": [],
           "items": {
             "type": "object",
-            "description": "A named token, kept only as its hash. The name `gateway` is that of the gateway token.",
+            "description": "A named token, kept only as its hash. The name `gateway` is that of the gateway token, and names with `job-` are those of jobs.",
             "additionalProperties": false,
             "required": [
               "name",
@@ -123,6 +123,24 @@ export const configSchema: unknown = {
                     "config:write",
                     "events:read"
                   ]
+                }
+              },
+              "expires": {
+                "type": "string",
+                "description": "A time, RFC 3339 in UTC.",
+                "format": "date-time",
+                "maxLength": 40
+              },
+              "tools": {
+                "type": "array",
+                "description": "The only tools that it may call, or make jobs of; `server.*` are all those of an MCP server. Without it, all.",
+                "maxItems": 1000,
+                "items": {
+                  "type": "string",
+                  "description": "A tool's name, or the beginning of several tools' names and `*`.",
+                  "minLength": 1,
+                  "maxLength": 128,
+                  "pattern": "^[A-Za-z0-9_.-]+[*]?$"
                 }
               }
             }
@@ -491,15 +509,222 @@ export const configSchema: unknown = {
         },
         "disabled": {
           "type": "array",
-          "description": "Tools that can't be called.",
+          "description": "Tools that can't be called, by name; `server.*` are all those of an MCP server.",
           "maxItems": 1000,
           "default": [],
           "items": {
             "type": "string",
-            "description": "A tool's name.",
+            "description": "A tool's name, or the beginning of several tools' names and `*`.",
             "minLength": 1,
             "maxLength": 128,
-            "pattern": "^[A-Za-z0-9_.-]+$"
+            "pattern": "^[A-Za-z0-9_.-]+[*]?$"
+          }
+        },
+        "timeoutSeconds": {
+          "type": "number",
+          "description": "How long a call may take.",
+          "minimum": 0.1,
+          "maximum": 120,
+          "default": 30
+        },
+        "maxConcurrent": {
+          "type": "integer",
+          "description": "How many calls go on at once. Ten times as many may wait.",
+          "minimum": 1,
+          "maximum": 1000,
+          "default": 16
+        },
+        "maxResultBytes": {
+          "type": "integer",
+          "description": "The size of a result, as JSON, above which it is cut.",
+          "minimum": 1024,
+          "maximum": 8388608,
+          "default": 4194304
+        },
+        "fetch": {
+          "type": "object",
+          "description": "The tool `fetch`.",
+          "additionalProperties": false,
+          "default": {},
+          "properties": {
+            "allowedHosts": {
+              "type": "array",
+              "description": "The only hosts that it may ask, as `api.example.com`, or `*.example.com` for all below it. Without it, it may ask every host on the\npublic internet. Addresses that are not public stay out of reach in either case.\n",
+              "minItems": 1,
+              "maxItems": 1000,
+              "items": {
+                "type": "string",
+                "pattern": "^(\\*\\.)?[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$",
+                "maxLength": 255
+              }
+            }
+          }
+        },
+        "exec": {
+          "type": "object",
+          "description": "The tool `exec`, which is off while `commands` is empty.",
+          "additionalProperties": false,
+          "default": {},
+          "properties": {
+            "commands": {
+              "type": "array",
+              "description": "The programs that it may start, each by its name on the path `/usr/local/bin:/usr/bin:/bin`, or by its absolute path.",
+              "maxItems": 1000,
+              "default": [],
+              "items": {
+                "type": "string",
+                "pattern": "^(/[^\\u0000]+|[^/\\u0000.][^/\\u0000]*)$",
+                "maxLength": 4096
+              }
+            },
+            "environment": {
+              "type": "object",
+              "description": "Variables for these programs. Of the gateway's own they get none.",
+              "maxProperties": 100,
+              "default": {},
+              "propertyNames": {
+                "type": "string",
+                "description": "The name of an environment variable.",
+                "pattern": "^[A-Za-z_][A-Za-z0-9_]*$",
+                "maxLength": 255
+              },
+              "additionalProperties": {
+                "type": "string",
+                "description": "The value of an environment variable.",
+                "format": "password",
+                "pattern": "^[^\\u0000]*$",
+                "maxLength": 32768
+              }
+            }
+          }
+        },
+        "mcpServers": {
+          "type": "object",
+          "description": "MCP servers, by name. Their tools are named `server.tool`.",
+          "maxProperties": 50,
+          "default": {},
+          "propertyNames": {
+            "type": "string",
+            "description": "A name given in the configuration.",
+            "minLength": 1,
+            "maxLength": 64,
+            "pattern": "^[a-z0-9][a-z0-9_-]*$"
+          },
+          "additionalProperties": {
+            "description": "An MCP server; `type` says how it is spoken to.",
+            "type": "object",
+            "oneOf": [
+              {
+                "type": "object",
+                "description": "A program that the gateway starts, and speaks to over its standard input and output.",
+                "additionalProperties": false,
+                "required": [
+                  "type",
+                  "command"
+                ],
+                "properties": {
+                  "type": {
+                    "const": "stdio",
+                    "type": "string"
+                  },
+                  "enabled": {
+                    "type": "boolean",
+                    "description": "Whether the gateway connects to it.",
+                    "default": true
+                  },
+                  "command": {
+                    "type": "string",
+                    "description": "The program, by its name on the gateway's path or by its absolute path. There is no shell.",
+                    "pattern": "^[^\\u0000]+$",
+                    "maxLength": 4096
+                  },
+                  "args": {
+                    "type": "array",
+                    "description": "Its arguments.",
+                    "maxItems": 1000,
+                    "default": [],
+                    "items": {
+                      "type": "string",
+                      "pattern": "^[^\\u0000]*$",
+                      "maxLength": 32768
+                    }
+                  },
+                  "environment": {
+                    "type": "object",
+                    "description": "Variables for it, beside `HOME`, `PATH` and the like. Of the gateway's other variables it gets none.",
+                    "maxProperties": 100,
+                    "default": {},
+                    "propertyNames": {
+                      "type": "string",
+                      "description": "The name of an environment variable.",
+                      "pattern": "^[A-Za-z_][A-Za-z0-9_]*$",
+                      "maxLength": 255
+                    },
+                    "additionalProperties": {
+                      "type": "string",
+                      "description": "The value of an environment variable.",
+                      "format": "password",
+                      "pattern": "^[^\\u0000]*$",
+                      "maxLength": 32768
+                    }
+                  },
+                  "directory": {
+                    "type": "string",
+                    "description": "The folder that it runs in; the workspace where it is not given.",
+                    "pattern": "^[^\\u0000]+$",
+                    "maxLength": 4096
+                  }
+                }
+              },
+              {
+                "type": "object",
+                "description": "A server elsewhere, over streamable HTTP.",
+                "additionalProperties": false,
+                "required": [
+                  "type",
+                  "url"
+                ],
+                "properties": {
+                  "type": {
+                    "const": "http",
+                    "type": "string"
+                  },
+                  "enabled": {
+                    "type": "boolean",
+                    "description": "Whether the gateway connects to it.",
+                    "default": true
+                  },
+                  "url": {
+                    "type": "string",
+                    "description": "Its endpoint. Without a user or password, which would be readable here.",
+                    "format": "uri",
+                    "pattern": "^https?://[^/?#@]+([/?#]|$)",
+                    "maxLength": 2048
+                  },
+                  "headers": {
+                    "type": "object",
+                    "description": "Headers for each request, as `Authorization`.",
+                    "maxProperties": 50,
+                    "default": {},
+                    "propertyNames": {
+                      "type": "string",
+                      "pattern": "^[A-Za-z0-9-]+$",
+                      "maxLength": 255
+                    },
+                    "additionalProperties": {
+                      "type": "string",
+                      "description": "The value of a header.",
+                      "format": "password",
+                      "pattern": "^[\\x20-\\x7e]*$",
+                      "maxLength": 8192
+                    }
+                  }
+                }
+              }
+            ],
+            "discriminator": {
+              "propertyName": "type"
+            }
           }
         }
       }
@@ -515,7 +740,6 @@ export const configSchema: unknown = {
           "description": "Jobs by name. Their ids are `job-` and the name.",
           "maxProperties": 1000,
           "default": {},
-          "x-restart": true,
           "propertyNames": {
             "type": "string",
             "description": "A name given in the configuration.",
@@ -534,11 +758,8 @@ export const configSchema: unknown = {
             "properties": {
               "schedule": {
                 "type": "object",
-                "description": "When a job runs.",
+                "description": "When a job runs. Exactly one of `cron`, `every` and `at`.",
                 "additionalProperties": false,
-                "required": [
-                  "cron"
-                ],
                 "properties": {
                   "cron": {
                     "type": "string",
@@ -548,10 +769,21 @@ export const configSchema: unknown = {
                   },
                   "timezone": {
                     "type": "string",
-                    "description": "The IANA time zone that the expression is read in.",
+                    "description": "The IANA time zone that `cron` is read in; UTC where it is not given.",
                     "minLength": 1,
-                    "maxLength": 64,
-                    "default": "UTC"
+                    "maxLength": 64
+                  },
+                  "every": {
+                    "type": "string",
+                    "description": "An interval from when the schedule was set on, in seconds, minutes, hours or days, as `90s`, `15m`, `6h` or `1d`.",
+                    "pattern": "^[1-9][0-9]{0,6}[smhd]$",
+                    "maxLength": 8
+                  },
+                  "at": {
+                    "type": "string",
+                    "description": "The one time at which it runs, RFC 3339.",
+                    "format": "date-time",
+                    "maxLength": 40
                   }
                 }
               },
@@ -635,7 +867,43 @@ export const configSchema: unknown = {
                 "type": "boolean",
                 "description": "Whether the schedule runs it.",
                 "default": true
+              },
+              "overlap": {
+                "type": "boolean",
+                "description": "Whether a run may begin while another run of the job goes on. Where it may not, the moment has no run of its own; with `missed` `catchUp` it waits.",
+                "default": false
+              },
+              "missed": {
+                "type": "string",
+                "description": "What is done about moments of the schedule at which it was not run because no gateway was up, or the clock was put forward. `once` -\none run for all of them; `skip` - none, but a record of it; `catchUp` - a run for each of them, in order, each after the end of the one before unless the job allows `overlap`, of the newest 100 at the most. A\nrun that begins within a minute of its moment has not missed it.\n",
+                "enum": [
+                  "once",
+                  "skip",
+                  "catchUp"
+                ]
               }
+            }
+          }
+        },
+        "retention": {
+          "type": "object",
+          "description": "How long the records of runs are kept. Whichever bound is reached first holds; a job's newest run stays.",
+          "additionalProperties": false,
+          "default": {},
+          "properties": {
+            "days": {
+              "type": "number",
+              "description": "The age in days at which they go.",
+              "minimum": 0.001,
+              "maximum": 3650,
+              "default": 30
+            },
+            "maxRuns": {
+              "type": "integer",
+              "description": "How many are kept of each job.",
+              "minimum": 1,
+              "maximum": 1000000,
+              "default": 1000
             }
           }
         }

@@ -10,6 +10,8 @@ export interface Events {
   'session:created': types.SessionCreatedEvent
   'tool:invoked': types.ToolInvokedEvent
   'channel:status': types.ChannelStatusEvent
+  'cron:started': types.CronStartedEvent
+  'cron:finished': types.CronFinishedEvent
   'error': types.ErrorEvent
 }
 
@@ -17,7 +19,7 @@ export type EventType = keyof Events
 
 export type EventPayload<T extends EventType> = Events[T]['payload']
 
-export const eventTypes = ["message:received","message:sent","session:created","tool:invoked","channel:status","error"] as const satisfies EventType[]
+export const eventTypes = ["message:received","message:sent","session:created","tool:invoked","channel:status","cron:started","cron:finished","error"] as const satisfies EventType[]
 
 const validators = {
   'message:received': code.MessageReceivedEvent,
@@ -25,6 +27,8 @@ const validators = {
   'session:created': code.SessionCreatedEvent,
   'tool:invoked': code.ToolInvokedEvent,
   'channel:status': code.ChannelStatusEvent,
+  'cron:started': code.CronStartedEvent,
+  'cron:finished': code.CronFinishedEvent,
   'error': code.ErrorEvent,
 }
 

@@ -560,6 +560,6 @@ export const operations = {
 
 export type OperationId = keyof typeof operations
 
-export const maxLengths = {"Id":80,"Name":64,"ToolName":128,"UserId":255,"MessageText":65536,"Timestamp":40,"Text":10000000,"ChannelReason":2000,"NextCursor":512,"SenderName":255,"CronJobName":100,"Snowflake":20} as const
+export const maxLengths = {"Id":80,"Name":64,"ToolName":128,"ToolPattern":128,"UserId":255,"MessageText":65536,"Timestamp":40,"Text":10000000,"ChannelReason":2000,"NextCursor":512,"SenderName":255,"CronJobName":100,"VariableName":255,"VariableValue":32768,"Snowflake":20} as const
 
 export const allScopes = ["status:read","sessions:read","sessions:write","messages:read","messages:write","channels:read","tools:read","tools:invoke","cron:read","cron:write","cron:run","config:read","config:write","events:read"] as const satisfies Scope[]

@@ -192,7 +192,8 @@ export interface paths {
         };
         /**
          * List tools
-         * @description Lists the tools with the JSON Schema (2020-12) of their parameters, disabled ones too.
+         * @description Lists the tools that this token may call, with the JSON Schema of their parameters; also those that are disabled, or whose MCP
+         *     server is away. A tool of an MCP server is named `server.tool`.
          */
         get: operations["listTools"];
         put?: never;
@@ -215,7 +216,9 @@ export interface paths {
         /**
          * Invoke a tool
          * @description Calls a tool and waits for its result. The parameters are checked against the tool's `inputSchema`; a tool that fails
-         *     by itself is answered as `INVALID_REQUEST` with its own message, a tool that is disabled as `FORBIDDEN`.
+         *     by itself is answered as `INVALID_REQUEST` with its own message (rule `toolFailed`, or `timeLimit` after `tools.timeoutSeconds`), one
+         *     that is disabled, or not among the token's `tools`, as `FORBIDDEN`, one whose MCP server is away as `INTERNAL_ERROR` (503). When
+         *     `tools.maxConcurrent` calls go on, others wait; when too many wait, `RATE_LIMITED`. A caller that goes away ends its call.
          */
         post: operations["invokeTool"];
         delete?: never;
@@ -239,7 +242,8 @@ export interface paths {
         put?: never;
         /**
          * Create a job
-         * @description Makes a job that sends a message or calls a tool on a schedule.
+         * @description Makes a job that sends a message or calls a tool on a schedule. The channel has to be configured, the tool known and its parameters
+         *     right. The token needs the scope of what the job does too, `messages:write` or `tools:invoke`, and a tool among its `tools`.
          */
         post: operations["createCronJob"];
         delete?: never;
@@ -273,7 +277,7 @@ export interface paths {
         head?: never;
         /**
          * Change a job
-         * @description Replaces the fields that are given, each as a whole. So a new schedule needs its time zone, and a new action all of its fields. A job from the configuration is changed there; here that is a 409.
+         * @description Replaces the fields that are given, each as a whole. So a new schedule needs its time zone, and a new action all of its fields. A new schedule begins now, so what the old one missed is not made up for. A job from the configuration is changed there; here that is a 409.
          */
         patch: operations["updateCronJob"];
         trace?: never;
@@ -295,7 +299,8 @@ export interface paths {
         put?: never;
         /**
          * Run a job now
-         * @description Starts a run by hand, whether the job is enabled or not, and answers at once with its record. `GET /api/cron/{id}/runs` tells how it ended.
+         * @description Starts a run by hand, whether the job is enabled or not, and answers at once with its record. `GET /api/cron/{id}/runs` tells how it
+         *     ended. A token that is limited to named tools runs no job of another one. While a run of the job goes on, another one is refused with 409, unless the job allows `overlap`.
          */
         post: operations["runCronJob"];
         delete?: never;
@@ -319,7 +324,7 @@ export interface paths {
         };
         /**
          * List a job's runs
-         * @description Lists the runs of one job, the newest first, each with how it ended.
+         * @description Lists the runs of one job, the newest first, each with how it ended. They are kept as long as `cron.retention` says; a job's newest run stays.
          */
         get: operations["listCronRuns"];
         put?: never;
@@ -350,7 +355,8 @@ export interface paths {
         /**
          * Change the configuration
          * @description Applies a JSON Merge Patch (RFC 7396) and keeps it: `null` takes a key away, so that its default holds again. The result is
-         *     checked as a whole before anything changes. What can't take effect while the gateway runs is named in
+         *     checked as a whole before anything changes, and whether the next start could use it (an address to listen on, a folder to write
+         *     to). What a part of the gateway can't apply is rolled back whole. What can't take effect while the gateway runs is named in
          *     `Restart-Required`. Send the `ETag` you read as `If-Match` to be refused with 409 when somebody else was faster.
          *     A secret that is sent back as `[redacted]` keeps its value.
          */
@@ -558,6 +564,8 @@ export interface components {
         ChannelName: components["schemas"]["Name"];
         /** @description A tool's name. */
         ToolName: string;
+        /** @description A tool's name, or the beginning of several tools' names and `*`. */
+        ToolPattern: string;
         /** @description The channel's own id of a user or a chat. */
         UserId: string;
         /** @description The text of a message. */
@@ -643,6 +651,7 @@ export interface components {
             };
             /** @description How many sessions there are. */
             sessions: number;
+            configProblem?: components["schemas"]["ConfigProblem"];
             /** @description In MB. */
             memory: {
                 /** @description The process's resident memory. */
@@ -650,6 +659,12 @@ export interface components {
                 /** @description What the machine or the container has. */
                 total: number;
             };
+        };
+        /** @description Why the configuration file, as it is now, is not used. Until it is mended all stays as it was. */
+        ConfigProblem: {
+            /** @description What is wrong and where, without values. */
+            message: string;
+            since: components["schemas"]["Timestamp"];
         };
         /** @description One user's conversation on one channel. */
         Session: {
@@ -763,17 +778,29 @@ export interface components {
         ChannelList: {
             channels: components["schemas"]["Channel"][];
         };
-        /** @description A JSON Schema, 2020-12. */
+        /** @description A JSON Schema, 2020-12 unless its `$schema` says otherwise. */
         JsonSchema: {
             [key: string]: unknown;
+        };
+        /** @description What a call may do to the world, as far as the tool itself tells. */
+        ToolAnnotations: {
+            /** @description Whether it changes nothing. */
+            readOnly: boolean;
+            /** @description Whether it may overwrite or delete what is there. */
+            destructive: boolean;
         };
         /** @description A function that programs may call. */
         Tool: {
             name: components["schemas"]["ToolName"];
             /** @description What it does, for people and models. */
             description: string;
-            /** @description Whether it can be called now. */
+            /** @description Whether the configuration lets it be called. */
             enabled: boolean;
+            /** @description Whether it is there to be called. False while the MCP server that it belongs to is away. */
+            available: boolean;
+            /** @description Why it is not enabled, or not available. */
+            reason?: string;
+            annotations: components["schemas"]["ToolAnnotations"];
             inputSchema: components["schemas"]["JsonSchema"];
         };
         /** @description The tools. */
@@ -792,6 +819,11 @@ export interface components {
         ToolResult: {
             /** @description The tool's own result, any JSON. */
             result: unknown;
+            /**
+             * @description The result was larger than `tools.maxResultBytes`. The text that went beyond was cut, and ends with `…[truncated]`; what came after it is left out.
+             * @constant
+             */
+            truncated?: true;
             /** @description How long the call took, in milliseconds. */
             durationMs: number;
         };
@@ -801,23 +833,34 @@ export interface components {
             /** @description The name of the token, or the id of the job, that called. */
             caller: string;
             /**
-             * @description How it ended.
+             * @description How it ended. `timedOut` is the time limit's end of it, `cancelled` its caller's going away.
              * @enum {string}
              */
-            outcome: "ok" | "failed";
+            outcome: "ok" | "failed" | "timedOut" | "cancelled";
             /** @description In milliseconds. */
             durationMs: number;
         };
-        /** @description When a job runs. */
+        /** @description When a job runs. Exactly one of `cron`, `every` and `at`. */
         CronSchedule: {
             /** @description A cron expression of five fields (or six, with seconds first). */
-            cron: string;
+            cron?: string;
+            /** @description The IANA time zone that `cron` is read in; UTC where it is not given. */
+            timezone?: string;
+            /** @description An interval from when the schedule was set on, in seconds, minutes, hours or days, as `90s`, `15m`, `6h` or `1d`. */
+            every?: string;
             /**
-             * @description The IANA time zone that the expression is read in.
-             * @default UTC
+             * Format: date-time
+             * @description The one time at which it runs, RFC 3339.
              */
-            timezone: string;
+            at?: string;
         };
+        /**
+         * @description What is done about moments of the schedule at which it was not run because no gateway was up, or the clock was put forward. `once` -
+         *     one run for all of them; `skip` - none, but a record of it; `catchUp` - a run for each of them, in order, each after the end of the one before unless the job allows `overlap`, of the newest 100 at the most. A
+         *     run that begins within a minute of its moment has not missed it.
+         * @enum {string}
+         */
+        MissedPolicy: "once" | "skip" | "catchUp";
         /** @description Sends a message. */
         MessageAction: {
             /**
@@ -853,6 +896,13 @@ export interface components {
              * @default true
              */
             enabled: boolean;
+            /**
+             * @description Whether a run may begin while another run of the job goes on. Where it may not, the moment has no run of its own; with `missed` `catchUp` it waits.
+             * @default false
+             */
+            overlap: boolean;
+            /** @default once */
+            missed: components["schemas"]["MissedPolicy"];
         };
         /** @description The fields of a job to replace. */
         CronJobPatch: {
@@ -861,6 +911,9 @@ export interface components {
             action?: components["schemas"]["CronAction"];
             /** @description Whether the schedule runs it. */
             enabled?: boolean;
+            /** @description Whether a run may begin while another run of the job goes on. Where it may not, the moment has no run of its own; with `missed` `catchUp` it waits. */
+            overlap?: boolean;
+            missed?: components["schemas"]["MissedPolicy"];
         };
         /** @description A scheduled job. */
         CronJob: {
@@ -870,6 +923,9 @@ export interface components {
             action: components["schemas"]["CronAction"];
             /** @description Whether the schedule runs it. */
             enabled: boolean;
+            /** @description Whether a run may begin while another run of the job goes on. Where it may not, the moment has no run of its own; with `missed` `catchUp` it waits. */
+            overlap: boolean;
+            missed: components["schemas"]["MissedPolicy"];
             /**
              * @description Where the job is kept. One from the configuration is read-only here.
              * @enum {string}
@@ -892,15 +948,22 @@ export interface components {
              */
             trigger: "schedule" | "manual";
             /**
-             * @description `interrupted` means that the gateway ended while the job ran.
+             * @description `interrupted` means that the gateway ended while the job ran; `skipped`, that nothing was done, because the moment was missed.
              * @enum {string}
              */
-            outcome: "running" | "ok" | "failed" | "interrupted";
+            outcome: "running" | "ok" | "failed" | "interrupted" | "skipped";
+            /** @description The moment of the schedule that it is for. Absent where it was started by hand. */
+            scheduledFor?: components["schemas"]["Timestamp"];
+            /**
+             * @description How many moments of the schedule before this one had no run of their own, because no gateway was up, the clock was put forward, or a
+             *     run before still went on. 1000 stands for that and more.
+             */
+            missed?: number;
             startedAt: components["schemas"]["Timestamp"];
             finishedAt?: components["schemas"]["Timestamp"];
             /** @description The tool's result, or the message that was queued. */
             result?: unknown;
-            /** @description Why it failed. */
+            /** @description Why it failed, or was skipped. */
             error?: string;
         };
         /** @description One page of runs. */
@@ -1028,10 +1091,61 @@ export interface components {
                 /** @description The one folder that the file tools reach; `workspace` in `dataDir` where it is not given. */
                 workspace?: string;
                 /**
-                 * @description Tools that can't be called.
+                 * @description Tools that can't be called, by name; `server.*` are all those of an MCP server.
                  * @default []
                  */
-                disabled: components["schemas"]["ToolName"][];
+                disabled: components["schemas"]["ToolPattern"][];
+                /**
+                 * @description How long a call may take.
+                 * @default 30
+                 */
+                timeoutSeconds: number;
+                /**
+                 * @description How many calls go on at once. Ten times as many may wait.
+                 * @default 16
+                 */
+                maxConcurrent: number;
+                /**
+                 * @description The size of a result, as JSON, above which it is cut.
+                 * @default 4194304
+                 */
+                maxResultBytes: number;
+                /**
+                 * @description The tool `fetch`.
+                 * @default {}
+                 */
+                fetch: {
+                    /**
+                     * @description The only hosts that it may ask, as `api.example.com`, or `*.example.com` for all below it. Without it, it may ask every host on the
+                     *     public internet. Addresses that are not public stay out of reach in either case.
+                     */
+                    allowedHosts?: string[];
+                };
+                /**
+                 * @description The tool `exec`, which is off while `commands` is empty.
+                 * @default {}
+                 */
+                exec: {
+                    /**
+                     * @description The programs that it may start, each by its name on the path `/usr/local/bin:/usr/bin:/bin`, or by its absolute path.
+                     * @default []
+                     */
+                    commands: string[];
+                    /**
+                     * @description Variables for these programs. Of the gateway's own they get none.
+                     * @default {}
+                     */
+                    environment: {
+                        [key: string]: components["schemas"]["VariableValue"];
+                    };
+                };
+                /**
+                 * @description MCP servers, by name. Their tools are named `server.tool`.
+                 * @default {}
+                 */
+                mcpServers: {
+                    [key: string]: components["schemas"]["McpServerConfig"];
+                };
             };
             /**
              * @description Scheduled jobs.
@@ -1044,6 +1158,22 @@ export interface components {
                  */
                 jobs: {
                     [key: string]: components["schemas"]["CronJobConfig"];
+                };
+                /**
+                 * @description How long the records of runs are kept. Whichever bound is reached first holds; a job's newest run stays.
+                 * @default {}
+                 */
+                retention: {
+                    /**
+                     * @description The age in days at which they go.
+                     * @default 30
+                     */
+                    days: number;
+                    /**
+                     * @description How many are kept of each job.
+                     * @default 1000
+                     */
+                    maxRuns: number;
                 };
             };
             /**
@@ -1069,7 +1199,7 @@ export interface components {
                 };
             };
         };
-        /** @description A named token, kept only as its hash. The name `gateway` is that of the gateway token. */
+        /** @description A named token, kept only as its hash. The name `gateway` is that of the gateway token, and names with `job-` are those of jobs. */
         TokenConfig: {
             name: components["schemas"]["Name"];
             /**
@@ -1079,6 +1209,73 @@ export interface components {
             hash: string;
             /** @description What it may do. */
             scopes: components["schemas"]["Scope"][];
+            /** @description From when on it does not hold any more. Without it, it holds until it is revoked. */
+            expires?: components["schemas"]["Timestamp"];
+            /** @description The only tools that it may call, or make jobs of; `server.*` are all those of an MCP server. Without it, all. */
+            tools?: components["schemas"]["ToolPattern"][];
+        };
+        /** @description The name of an environment variable. */
+        VariableName: string;
+        /**
+         * Format: password
+         * @description The value of an environment variable.
+         */
+        VariableValue: string;
+        /** @description An MCP server; `type` says how it is spoken to. */
+        McpServerConfig: components["schemas"]["McpStdioConfig"] | components["schemas"]["McpHttpConfig"];
+        /** @description A program that the gateway starts, and speaks to over its standard input and output. */
+        McpStdioConfig: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "stdio";
+            /**
+             * @description Whether the gateway connects to it.
+             * @default true
+             */
+            enabled: boolean;
+            /** @description The program, by its name on the gateway's path or by its absolute path. There is no shell. */
+            command: string;
+            /**
+             * @description Its arguments.
+             * @default []
+             */
+            args: string[];
+            /**
+             * @description Variables for it, beside `HOME`, `PATH` and the like. Of the gateway's other variables it gets none.
+             * @default {}
+             */
+            environment: {
+                [key: string]: components["schemas"]["VariableValue"];
+            };
+            /** @description The folder that it runs in; the workspace where it is not given. */
+            directory?: string;
+        };
+        /** @description A server elsewhere, over streamable HTTP. */
+        McpHttpConfig: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "http";
+            /**
+             * @description Whether the gateway connects to it.
+             * @default true
+             */
+            enabled: boolean;
+            /**
+             * Format: uri
+             * @description Its endpoint. Without a user or password, which would be readable here.
+             */
+            url: string;
+            /**
+             * @description Headers for each request, as `Authorization`.
+             * @default {}
+             */
+            headers: {
+                [key: string]: string;
+            };
         };
         /** @description A channel; `type` says which one. */
         ChannelConfig: components["schemas"]["TelegramConfig"] | components["schemas"]["DiscordConfig"] | components["schemas"]["WebhookConfig"] | components["schemas"]["WebchatConfig"];
@@ -1245,6 +1442,13 @@ export interface components {
              * @default true
              */
             enabled: boolean;
+            /**
+             * @description Whether a run may begin while another run of the job goes on. Where it may not, the moment has no run of its own; with `missed` `catchUp` it waits.
+             * @default false
+             */
+            overlap: boolean;
+            /** @default once */
+            missed: components["schemas"]["MissedPolicy"];
         };
         /**
          * Format: int64
@@ -1255,7 +1459,7 @@ export interface components {
          * @description What happened. More types may be added.
          * @enum {string}
          */
-        EventType: "message:received" | "message:sent" | "session:created" | "tool:invoked" | "channel:status" | "error";
+        EventType: "message:received" | "message:sent" | "session:created" | "tool:invoked" | "channel:status" | "cron:started" | "cron:finished" | "error";
         /** @description A new message came in from a channel. */
         MessageReceivedEvent: {
             id: components["schemas"]["EventId"];
@@ -1317,6 +1521,28 @@ export interface components {
             status: components["schemas"]["ChannelStatus"];
             reason?: components["schemas"]["ChannelReason"];
         };
+        /** @description A run of a job began. */
+        CronStartedEvent: {
+            id: components["schemas"]["EventId"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "cron:started";
+            time: components["schemas"]["Timestamp"];
+            payload: components["schemas"]["CronRun"];
+        };
+        /** @description A run of a job ended, or was skipped. Its `result` is not told here; the list of runs has it. */
+        CronFinishedEvent: {
+            id: components["schemas"]["EventId"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "cron:finished";
+            time: components["schemas"]["Timestamp"];
+            payload: components["schemas"]["CronRun"];
+        };
         /** @description Something failed that no caller was waiting for. */
         ErrorEvent: {
             id: components["schemas"]["EventId"];
@@ -1337,14 +1563,14 @@ export interface components {
              * @description The part that failed.
              * @enum {string}
              */
-            source: "channel" | "delivery" | "cron" | "config";
+            source: "channel" | "delivery" | "cron" | "config" | "tools";
             channel?: components["schemas"]["ChannelName"];
             messageId?: components["schemas"]["Id"];
             jobId?: components["schemas"]["Id"];
             runId?: components["schemas"]["Id"];
         };
         /** @description Something that happened, as it stands in the log. */
-        Event: components["schemas"]["MessageReceivedEvent"] | components["schemas"]["MessageSentEvent"] | components["schemas"]["SessionCreatedEvent"] | components["schemas"]["ToolInvokedEvent"] | components["schemas"]["ChannelStatusEvent"] | components["schemas"]["ErrorEvent"];
+        Event: components["schemas"]["MessageReceivedEvent"] | components["schemas"]["MessageSentEvent"] | components["schemas"]["SessionCreatedEvent"] | components["schemas"]["ToolInvokedEvent"] | components["schemas"]["ChannelStatusEvent"] | components["schemas"]["CronStartedEvent"] | components["schemas"]["CronFinishedEvent"] | components["schemas"]["ErrorEvent"];
         /** @description A stretch of the event log. */
         EventPage: {
             events: components["schemas"]["Event"][];
@@ -1725,6 +1951,7 @@ export type Id = components['schemas']['Id'];
 export type Name = components['schemas']['Name'];
 export type ChannelName = components['schemas']['ChannelName'];
 export type ToolName = components['schemas']['ToolName'];
+export type ToolPattern = components['schemas']['ToolPattern'];
 export type UserId = components['schemas']['UserId'];
 export type MessageText = components['schemas']['MessageText'];
 export type Timestamp = components['schemas']['Timestamp'];
@@ -1739,6 +1966,7 @@ export type Health = components['schemas']['Health'];
 export type ChannelStatus = components['schemas']['ChannelStatus'];
 export type ChannelReason = components['schemas']['ChannelReason'];
 export type Status = components['schemas']['Status'];
+export type ConfigProblem = components['schemas']['ConfigProblem'];
 export type Session = components['schemas']['Session'];
 export type SessionPage = components['schemas']['SessionPage'];
 export type NextCursor = components['schemas']['NextCursor'];
@@ -1754,6 +1982,7 @@ export type OutboundWebhook = components['schemas']['OutboundWebhook'];
 export type Channel = components['schemas']['Channel'];
 export type ChannelList = components['schemas']['ChannelList'];
 export type JsonSchema = components['schemas']['JsonSchema'];
+export type ToolAnnotations = components['schemas']['ToolAnnotations'];
 export type Tool = components['schemas']['Tool'];
 export type ToolList = components['schemas']['ToolList'];
 export type ToolParams = components['schemas']['ToolParams'];
@@ -1761,6 +1990,7 @@ export type InvokeToolRequest = components['schemas']['InvokeToolRequest'];
 export type ToolResult = components['schemas']['ToolResult'];
 export type ToolInvocation = components['schemas']['ToolInvocation'];
 export type CronSchedule = components['schemas']['CronSchedule'];
+export type MissedPolicy = components['schemas']['MissedPolicy'];
 export type MessageAction = components['schemas']['MessageAction'];
 export type ToolAction = components['schemas']['ToolAction'];
 export type CronAction = components['schemas']['CronAction'];
@@ -1774,6 +2004,11 @@ export type CronRunPage = components['schemas']['CronRunPage'];
 export type ConfigPatch = components['schemas']['ConfigPatch'];
 export type Config = components['schemas']['Config'];
 export type TokenConfig = components['schemas']['TokenConfig'];
+export type VariableName = components['schemas']['VariableName'];
+export type VariableValue = components['schemas']['VariableValue'];
+export type McpServerConfig = components['schemas']['McpServerConfig'];
+export type McpStdioConfig = components['schemas']['McpStdioConfig'];
+export type McpHttpConfig = components['schemas']['McpHttpConfig'];
 export type ChannelConfig = components['schemas']['ChannelConfig'];
 export type TelegramConfig = components['schemas']['TelegramConfig'];
 export type Snowflake = components['schemas']['Snowflake'];
@@ -1789,6 +2024,8 @@ export type SessionCreatedEvent = components['schemas']['SessionCreatedEvent'];
 export type ToolInvokedEvent = components['schemas']['ToolInvokedEvent'];
 export type ChannelStatusEvent = components['schemas']['ChannelStatusEvent'];
 export type ChannelChange = components['schemas']['ChannelChange'];
+export type CronStartedEvent = components['schemas']['CronStartedEvent'];
+export type CronFinishedEvent = components['schemas']['CronFinishedEvent'];
 export type ErrorEvent = components['schemas']['ErrorEvent'];
 export type ErrorReport = components['schemas']['ErrorReport'];
 export type Event = components['schemas']['Event'];
@@ -2355,6 +2592,11 @@ export interface operations {
                      *           "name": "read",
                      *           "description": "Read file contents",
                      *           "enabled": true,
+                     *           "available": true,
+                     *           "annotations": {
+                     *             "readOnly": true,
+                     *             "destructive": false
+                     *           },
                      *           "inputSchema": {
                      *             "type": "object",
                      *             "properties": {
@@ -2478,6 +2720,8 @@ export interface operations {
                      *             "message": "Good morning!"
                      *           },
                      *           "enabled": true,
+                     *           "overlap": false,
+                     *           "missed": "once",
                      *           "source": "api",
                      *           "nextRun": "2026-02-16T06:00:00.000Z"
                      *         }
@@ -2553,6 +2797,8 @@ export interface operations {
                      *         "message": "Good morning!"
                      *       },
                      *       "enabled": true,
+                     *       "overlap": false,
+                     *       "missed": "once",
                      *       "source": "api",
                      *       "nextRun": "2026-02-16T06:00:00.000Z"
                      *     }
@@ -2656,6 +2902,8 @@ export interface operations {
                      *         "message": "Good morning!"
                      *       },
                      *       "enabled": true,
+                     *       "overlap": false,
+                     *       "missed": "once",
                      *       "source": "api",
                      *       "nextRun": "2026-02-16T06:00:00.000Z"
                      *     }
@@ -2716,6 +2964,7 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
@@ -2767,6 +3016,7 @@ export interface operations {
                      *           "outcome": "failed",
                      *           "startedAt": "2026-02-14T12:00:00.000Z",
                      *           "finishedAt": "2026-02-14T12:00:00.020Z",
+                     *           "scheduledFor": "2026-02-14T12:00:00.000Z",
                      *           "error": "The channel \"telegram\" is not configured."
                      *         }
                      *       ]
