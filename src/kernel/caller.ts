@@ -4,4 +4,6 @@ import type { Scope } from '../generated/types.ts'
 export interface Caller {
   name: string
   scopes: ReadonlySet<Scope>
+  /** The only tools that it may call, as `namesTool` reads them; undefined for all. */
+  tools?: readonly string[]
 }

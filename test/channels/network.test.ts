@@ -1,7 +1,7 @@
 import { createServer } from 'node:net'
 import type { AddressInfo } from 'node:net'
 import { expect, test } from 'vitest'
-import { Backoff } from '../../src/channels/backoff.ts'
+import { Backoff } from '../../src/kernel/backoff.ts'
 import { networkFault, neverLeft } from '../../src/channels/network.ts'
 
 const failed = (cause: Error): TypeError => new TypeError('fetch failed', { cause })

@@ -11,7 +11,7 @@ import {
   GatewayIntentBits,
   type GatewayReadyDispatchData,
 } from 'discord-api-types/v10'
-import { Backoff } from '../backoff.ts'
+import { Backoff } from '../../kernel/backoff.ts'
 import type { ChannelContext } from '../channel.ts'
 import type { DiscordApi } from './api.ts'
 import type { Ending } from './connection.ts'

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { APIMessage } from 'discord-api-types/v10'
 import type { Log } from '../../kernel/log.ts'
-import { Backoff } from '../backoff.ts'
+import { Backoff } from '../../kernel/backoff.ts'
 import type { InboundMessage } from '../channel.ts'
 import { pageSize } from './api.ts'
 import { codeOf, faultOf } from './faults.ts'

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { Backoff } from '../backoff.ts'
+import { Backoff } from '../../kernel/backoff.ts'
 import type { ChannelContext, InboundMessage, Position } from '../channel.ts'
 import { type Addresses, isAddress, isServerAddress } from './addresses.ts'
 import { BoundedMap } from './bounded-map.ts'

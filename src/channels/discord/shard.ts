@@ -5,7 +5,7 @@ import type {
   IIdentifyThrottler,
   SessionInfo,
 } from '@discordjs/ws'
-import { Backoff } from '../backoff.ts'
+import { Backoff } from '../../kernel/backoff.ts'
 import { isGatewayUrl } from './answers.ts'
 import { Connection, type ConnectionListener, type Ending } from './connection.ts'
 

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Update, UserFromGetMe } from 'grammy/types'
-import { Backoff } from '../backoff.ts'
+import { Backoff } from '../../kernel/backoff.ts'
 import type { ChannelContext, InboundMessage } from '../channel.ts'
 import { type BotApi, ForeignAnswer } from './api.ts'
 import { NotStored, pollFault } from './faults.ts'

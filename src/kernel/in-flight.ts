@@ -23,3 +23,12 @@ export class InFlight {
     return this.#promises.size
   }
 }
+
+/** Resolves when the promise is settled in either way, and after `limitMs` at the latest. */
+export async function settledWithin(promise: Promise<unknown>, limitMs: number): Promise<void> {
+  const over = new AbortController()
+  const limit = delay(limitMs, undefined, { signal: over.signal, ref: false })
+  await Promise.race([promise, limit]).catch(() => undefined)
+  over.abort()
+  await limit.catch(() => undefined)
+}
