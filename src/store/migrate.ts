@@ -14,13 +14,19 @@ export async function migrate(db: Db, types: ColumnTypes): Promise<void> {
   const provider = { getMigrations: () => Promise.resolve(known) }
   const { error } = await new Migrator({ db, provider }).migrateToLatest()
   if (error === undefined) return
+  await refuseNewer(db, types, error)
+  throw new Error(`The database could not be migrated: ${reasonOf(error)}.`, { cause: error })
+}
+
+/** @throws Error when the database was made by a newer version of this program */
+export async function refuseNewer(db: Db, types: ColumnTypes, cause?: unknown): Promise<void> {
+  const known = migrations(types)
   const unknown = (await applied(db)).find((name) => !(name in known))
-  if (unknown === undefined)
-    throw new Error(`The database could not be migrated: ${reasonOf(error)}.`, { cause: error })
+  if (unknown === undefined) return
   throw new Error(
     `The database was made by a newer version of this program (it has the migration "${unknown}"). ` +
       'Start that version, or use another database.',
-    { cause: error },
+    { cause },
   )
 }
 

@@ -3,6 +3,7 @@ import type {
   ChannelCounter,
   EventRow,
   IdempotencyRow,
+  JobRow,
   MessageRow,
   RunRow,
 } from './store.ts'
@@ -60,13 +61,23 @@ export interface Database {
     response: IdempotencyRow['response']
     expires_at: number
   }
-  jobs: { id: string; name: string; schedule: string; action: string; enabled: number }
+  jobs: {
+    id: string
+    name: string
+    schedule: string
+    action: string
+    enabled: number
+    overlap: number
+    missed: JobRow['missed']
+  }
+  positions: { job_id: string; schedule: string; position: number; missed: number }
   runs: {
     id: string
     job_id: string
     trigger: RunRow['trigger']
     outcome: RunRow['outcome']
     scheduled_for: number | null
+    missed: number
     lease_until: number
     started_at: number
     finished_at: number | null

@@ -1,11 +1,8 @@
 import type { EventType } from '../generated/events.ts'
-import type {
-  CronAction,
-  CronRun,
-  CronSchedule,
-  DeliveryAttempt,
-  Message,
-} from '../generated/types.ts'
+import type { DeliveryAttempt, Message } from '../generated/types.ts'
+import type { JobTable, PositionTable, RunTable } from './job-tables.ts'
+
+export type * from './job-tables.ts'
 
 /** Times in every row are milliseconds since 1970. */
 export interface SessionRow {
@@ -61,26 +58,6 @@ export interface EventRow {
   time: number
   /** JSON text. */
   payload: string
-}
-
-export interface JobRow {
-  id: string
-  name: string
-  schedule: CronSchedule
-  action: CronAction
-  enabled: boolean
-}
-
-export interface RunRow {
-  id: string
-  jobId: string
-  trigger: CronRun['trigger']
-  outcome: CronRun['outcome']
-  startedAt: number
-  finishedAt: number | null
-  /** JSON text. */
-  result: string | null
-  error: string | null
 }
 
 /** What is counted of a channel's messages: how many came in, and how those that go out ended. */
@@ -202,33 +179,6 @@ export interface IdempotencyTable {
   purge(query: { now: number; limit: number }): Promise<number>
 }
 
-export interface JobTable {
-  insert(row: JobRow): Promise<void>
-  get(id: string): Promise<JobRow | undefined>
-  list(): Promise<JobRow[]>
-  update(row: JobRow): Promise<void>
-  /** With its runs. @returns false when there was none */
-  delete(id: string): Promise<boolean>
-}
-
-export interface RunTable {
-  /**
-   * @param scheduledFor the moment that the schedule named, null for a run by hand
-   * @returns false when this job already has a run for that moment (another gateway was faster)
-   */
-  insert(row: RunRow & { scheduledFor: number | null; leaseUntil: number }): Promise<boolean>
-  finish(
-    id: string,
-    end: Pick<RunRow, 'outcome' | 'finishedAt' | 'result' | 'error'>,
-  ): Promise<void>
-  /** Newest first, from behind `before` on. */
-  list(query: { jobId: string; limit: number; before?: string | undefined }): Promise<RunRow[]>
-  /** The newest run of each of these jobs. */
-  latest(jobIds: string[]): Promise<RunRow[]>
-  /** Marks as `interrupted` what is `running` with a lease that ended before `leaseBefore`. @returns how many */
-  interrupt(query: { leaseBefore: number; at: number }): Promise<number>
-}
-
 /** Small documents by name, as JSON text. */
 export interface DocumentTable {
   get(name: string): Promise<string | undefined>
@@ -243,6 +193,7 @@ export interface Tables {
   channelCounts: ChannelCountTable
   idempotency: IdempotencyTable
   jobs: JobTable
+  positions: PositionTable
   runs: RunTable
   documents: DocumentTable
 }

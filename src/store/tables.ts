@@ -5,6 +5,7 @@ import { eventTable } from './queries/events.ts'
 import { idempotencyTable } from './queries/idempotency.ts'
 import { jobTable } from './queries/jobs.ts'
 import { messageTable } from './queries/messages.ts'
+import { positionTable } from './queries/positions.ts'
 import { runTable } from './queries/runs.ts'
 import { sessionTable } from './queries/sessions.ts'
 import type { Scope } from './scope.ts'
@@ -18,6 +19,7 @@ export const createTables = (scope: Scope): Tables => ({
   channelCounts: channelCountTable(scope),
   idempotency: idempotencyTable(scope),
   jobs: jobTable(scope),
+  positions: positionTable(scope),
   runs: runTable(scope),
   documents: documentTable(scope),
 })

@@ -36,6 +36,23 @@ const tablesQuery = {
   postgres: `select tablename as name from pg_tables where schemaname = 'public' and tablename not like 'kysely%'`,
 }
 
+/** What takes a migration back. */
+const undo: Record<string, string[]> = {
+  '0002-attempts': [
+    'drop table attempts',
+    ...['sender_id', 'sender_name', 'part', 'text_offset', 'uncertain_since'].map(
+      (column) => `alter table messages drop column ${column}`,
+    ),
+  ],
+  '0003-positions': [
+    'drop table positions',
+    'drop index runs_running_job',
+    'alter table runs drop column missed',
+    'alter table jobs drop column missed',
+    'alter table jobs drop column overlap',
+  ],
+}
+
 describe.each(storeKinds)('migrations of %s', (kind) => {
   const openAndClose = async (database: TestDatabase) => {
     const store = await database.open()
@@ -62,10 +79,19 @@ describe.each(storeKinds)('migrations of %s', (kind) => {
       'idempotency_keys',
       'jobs',
       'messages',
+      'positions',
       'runs',
       'sessions',
     ])
   })
+
+  /** Makes it what the migrations before this one had made of it. */
+  const undoFrom = async (database: TestDatabase, first: string) => {
+    for (const name of known.filter((each) => each >= first).toReversed()) {
+      for (const statement of undo[name] ?? []) await query(database, statement)
+      await query(database, `delete from kysely_migration where name = '${name}'`)
+    }
+  }
 
   it('keep what the first release has stored', async () => {
     const database = await freshDatabase(kind)
@@ -75,16 +101,45 @@ describe.each(storeKinds)('migrations of %s', (kind) => {
     const row = messageRow({ sessionId: session.id })
     await store.write((tables) => tables.messages.insert(row))
     await store[Symbol.asyncDispose]()
-    await query(database, 'drop table attempts')
-    for (const column of ['sender_id', 'sender_name', 'part', 'text_offset', 'uncertain_since']) {
-      await query(database, `alter table messages drop column ${column}`)
-    }
-    await query(database, `delete from kysely_migration where name = '0002-attempts'`)
+    await undoFrom(database, '0002-attempts')
 
     const next = await database.open()
     expect(await next.read((tables) => tables.messages.get(row.id))).toEqual(row)
     const due = { channel: 'telegram', now: 2_000, leaseUntil: 60_000, limit: 1 }
     expect(await next.write((tables) => tables.messages.claim(due))).toMatchObject([{ id: row.id }])
+  })
+
+  it('keep jobs and their runs from before there were positions', async () => {
+    const database = await freshDatabase(kind)
+    await openAndClose(database)
+    await undoFrom(database, '0003-positions')
+    const schedule = '{"cron":"0 7 * * *","timezone":"UTC"}'
+    const action = '{"type":"tool","tool":"read","params":{}}'
+    await query(database, `insert into jobs values ('job-1', 'old', '${schedule}', '${action}', 1)`)
+    await query(
+      database,
+      `insert into runs values ('run-1', 'job-1', 'schedule', 'running', 1000, 2000, 1000, null, null, null)`,
+    )
+
+    const next = await database.open()
+    expect(await next.read((tables) => tables.jobs.list())).toEqual([
+      {
+        id: 'job-1',
+        name: 'old',
+        schedule: JSON.parse(schedule) as unknown,
+        action: JSON.parse(action) as unknown,
+        enabled: true,
+        overlap: false,
+        missed: 'once',
+      },
+    ])
+    expect(await next.read((tables) => tables.runs.running('job-1'))).toBe('run-1')
+    expect(await next.read((tables) => tables.runs.latest(['job-1']))).toMatchObject([
+      { id: 'run-1', scheduledFor: 1000, missed: 0 },
+    ])
+    expect(await next.read((tables) => tables.positions.list())).toEqual([
+      { jobId: 'job-1', schedule: '', position: 1000, missed: 0 },
+    ])
   })
 
   it('refuse a database of a newer version', async () => {

@@ -40,7 +40,17 @@ const queries: Record<string, (tables: Tables) => Promise<unknown>> = {
   'idempotency.purge': ({ idempotency }) => idempotency.purge({ now: 1, limit: 10 }),
   'runs.list': ({ runs }) => runs.list({ jobId: 'job-1', limit: 20 }),
   'runs.latest': ({ runs }) => runs.latest(['job-1', 'job-2']),
-  'runs.interrupt': ({ runs }) => runs.interrupt({ leaseBefore: 1, at: 1 }),
+  'runs.interrupt': ({ runs }) => runs.interrupt({ leaseBefore: 1, at: 1, limit: 10 }),
+  'runs.finish': ({ runs }) =>
+    runs.finish('run-1', { outcome: 'ok', finishedAt: 1, result: null, error: null }),
+  'runs.running': ({ runs }) => runs.running('job-1'),
+  'runs.renew': ({ runs }) => runs.renew('run-1', 1),
+  'runs.oldestBehind': ({ runs }) => runs.oldestBehind('job-1'),
+  'runs.older': ({ runs }) => runs.older({ jobId: 'job-1', before: 'run-1', skip: 10 }),
+  'runs.trim': ({ runs }) =>
+    runs.trim({ jobId: 'job-1', startedBefore: 1, upTo: 'run-1', keepNewest: true, limit: 10 }),
+  'positions.get': ({ positions }) => positions.get({ jobId: 'job-1', schedule: '' }),
+  'jobs.delete': ({ jobs }) => jobs.delete({ id: 'job-1', runs: 10 }),
 }
 
 /** What SQLite says it does for the queries of this piece of work. */
@@ -82,6 +92,20 @@ it('reads events of some types without reading those of others', async () => {
   )
   const searches = plans.filter((plan) => plan.includes('SEARCH events USING INDEX events_type'))
   expect(searches, plans.join('\n')).toHaveLength(2)
+})
+
+it('finds the run of a job that goes on, and those without a gateway, among the running ones only', async () => {
+  const running = await plansOf(({ runs }) => runs.running('job-1'))
+  expect(running.join()).toContain('runs_running_job')
+  const abandoned = await plansOf(({ runs }) => runs.interrupt({ leaseBefore: 1, at: 1, limit: 1 }))
+  expect(abandoned.join()).toContain('runs_running (')
+})
+
+it('finds the next job that has runs by one seek, and counts past runs in the index alone', async () => {
+  const next = await plansOf(({ runs }) => runs.oldestBehind('job-1'))
+  expect(next).toEqual(['SEARCH runs USING INDEX runs_job (job_id>?)'])
+  const older = await plansOf(({ runs }) => runs.older({ jobId: 'a', before: 'b', skip: 10 }))
+  expect(older).toEqual(['SEARCH runs USING COVERING INDEX runs_job (job_id=? AND id<?)'])
 })
 
 it('calls the next message of a conversation by an index', async () => {

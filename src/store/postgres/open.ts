@@ -51,7 +51,8 @@ async function prepareDatabase({ databaseUrl, log }: PostgresOptions): Promise<v
   await migrate(pool.db, postgresColumnTypes)
 }
 
-function explain(cause: unknown): never {
+/** Of a server that does not answer or lets nobody in. */
+export function explain(cause: unknown): never {
   throw new Error(
     `The PostgreSQL server can't be used: ${reasonOf(cause)}. Check databaseUrl (OPENCLAW_DATABASE_URL).`,
     { cause },

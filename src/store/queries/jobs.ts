@@ -5,6 +5,8 @@ import type { JobRow, JobTable } from '../store.ts'
 
 type Row = Database['jobs']
 
+const columns = ['id', 'name', 'schedule', 'action', 'enabled', 'overlap', 'missed'] as const
+
 const insert = prepared((db, value: Values<Row>) =>
   db.insertInto('jobs').values({
     id: value('id'),
@@ -12,6 +14,8 @@ const insert = prepared((db, value: Values<Row>) =>
     schedule: value('schedule'),
     action: value('action'),
     enabled: value('enabled'),
+    overlap: value('overlap'),
+    missed: value('missed'),
   }),
 )
 
@@ -23,22 +27,43 @@ const update = prepared((db, value: Values<Row>) =>
       schedule: value('schedule'),
       action: value('action'),
       enabled: value('enabled'),
+      overlap: value('overlap'),
+      missed: value('missed'),
     })
     .where('id', '=', value('id')),
 )
 
 const byId = prepared((db, value: Values<{ id: string }>) =>
-  db.selectFrom('jobs').selectAll().where('id', '=', value('id')),
+  db.selectFrom('jobs').select(columns).where('id', '=', value('id')),
 )
 
-const all = prepared((db) => db.selectFrom('jobs').selectAll().orderBy('id'))
+const all = prepared((db) => db.selectFrom('jobs').select(columns).orderBy('id'))
 
 const remove = prepared((db, value: Values<{ id: string }>) =>
   db.deleteFrom('jobs').where('id', '=', value('id')).returning('id'),
 )
 
-const removeRuns = prepared((db, value: Values<{ id: string }>) =>
-  db.deleteFrom('runs').where('job_id', '=', value('id')),
+const removePositions = prepared((db, value: Values<{ id: string }>) =>
+  db.deleteFrom('positions').where('job_id', '=', value('id')),
+)
+
+// Those that go on have yet to tell how they end.
+const removeRuns = prepared((db, value: Values<{ id: string; runs: number }>) =>
+  db
+    .deleteFrom('runs')
+    .where((eb) =>
+      eb(
+        'id',
+        'in',
+        eb
+          .selectFrom('runs')
+          .select('id')
+          .where('job_id', '=', value('id'))
+          .where('outcome', '<>', 'running')
+          .orderBy('id', 'desc')
+          .limit(value('runs')),
+      ),
+    ),
 )
 
 const toRow = (job: JobRow): Row => ({
@@ -47,6 +72,8 @@ const toRow = (job: JobRow): Row => ({
   schedule: JSON.stringify(job.schedule),
   action: JSON.stringify(job.action),
   enabled: job.enabled ? 1 : 0,
+  overlap: job.overlap ? 1 : 0,
+  missed: job.missed,
 })
 
 const fromRow = (row: Row): JobRow => ({
@@ -55,6 +82,8 @@ const fromRow = (row: Row): JobRow => ({
   schedule: JSON.parse(row.schedule) as JobRow['schedule'],
   action: JSON.parse(row.action) as JobRow['action'],
   enabled: row.enabled === 1,
+  overlap: row.overlap === 1,
+  missed: row.missed,
 })
 
 export const jobTable = (scope: Scope): JobTable => ({
@@ -70,9 +99,10 @@ export const jobTable = (scope: Scope): JobTable => ({
   async update(job) {
     await update(scope, toRow(job))
   },
-  async delete(id) {
+  async delete({ id, runs }) {
     if ((await remove(scope, { id })).rows.length === 0) return false
-    await removeRuns(scope, { id })
+    await removePositions(scope, { id })
+    await removeRuns(scope, { id, runs })
     return true
   },
 })

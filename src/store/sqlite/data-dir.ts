@@ -11,7 +11,7 @@ const reasons: Record<string, (folder: string) => string> = {
   EEXIST: () => 'it is a file',
 }
 
-const codeOf = (error: unknown): string =>
+export const codeOf = (error: unknown): string =>
   error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
 
 /**
@@ -26,13 +26,18 @@ export function prepareDataDir(dataDir: string): string {
     accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK)
     return folder
   } catch (cause) {
-    const reason = reasons[codeOf(cause)]?.(folder) ?? codeOf(cause)
-    throw new Error(
-      `The data directory ${folder} can't be used: ${reason}. ` +
-        'Make it a folder that this user may write to, or name another one (dataDir, OPENCLAW_DATA_DIR).',
-      { cause },
-    )
+    throw unusable(folder, cause)
   }
+}
+
+/** @param cause of the operating system */
+export function unusable(folder: string, cause: unknown): Error {
+  const reason = reasons[codeOf(cause)]?.(folder) ?? codeOf(cause)
+  return new Error(
+    `The data directory ${folder} can't be used: ${reason}. ` +
+      'Make it a folder that this user may write to, or name another one (dataDir, OPENCLAW_DATA_DIR).',
+    { cause },
+  )
 }
 
 function makeFolder(folder: string): void {

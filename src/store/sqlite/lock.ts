@@ -5,13 +5,16 @@ import { makePrivateFile } from './data-dir.ts'
 
 const SQLITE_BUSY = 5
 
+/** Its name in the data directory. */
+export const lockFile = 'openclaw.lock'
+
 /**
  * Takes the folder for this process. The operating system gives the lock back when the process ends, however it ends,
  * which a file with a process id in it would not do.
  * @throws Error when another process has it
  */
 export function lockDataDir(folder: string): Disposable {
-  const file = join(folder, 'openclaw.lock')
+  const file = join(folder, lockFile)
   makePrivateFile(file)
   const database = open(file)
   try {
@@ -43,5 +46,5 @@ function open(file: string): DatabaseSync {
   }
 }
 
-const isBusy = (error: unknown): boolean =>
+export const isBusy = (error: unknown): boolean =>
   error instanceof Error && 'errcode' in error && error.errcode === SQLITE_BUSY
