@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { GatewayError } from '../../src/kernel/errors.ts'
-import { jobInput, messageAction, runRow, runsOf, setUp, storeWith, toolAction } from './set-up.ts'
+import { configJob, jobInput, messageAction, runsOf, setUp, toolAction } from './set-up.ts'
 
 async function setUpRun(options: Parameters<typeof setUp>[0] = {}) {
   const place = await setUp({ held: true, ...options })
@@ -47,8 +47,8 @@ test('The record of a run is there before its action begins', async () => {
 })
 
 test.each([toolAction, messageAction])('An action is handed on as it is: %j', async (action) => {
-  const configJobs = { morning: { schedule: jobInput().schedule, action, enabled: false } }
-  const { cron, performances } = await setUp({ configJobs })
+  const jobs = { morning: configJob({ action, enabled: false }) }
+  const { cron, performances } = await setUp({ jobs })
   const { id } = await cron.create(jobInput({ action }))
   const runs = [await cron.run(id), await cron.run('job-morning')]
   await expect
@@ -115,49 +115,10 @@ test('A message that is too long or can not be stored is made to fit', async () 
   await expect.poll(latest).toMatchObject({ error: `\uFFFD${'x'.repeat(3998)}\uFFFD` })
 })
 
-test('A failure is reported in the transaction that records it', async () => {
-  const { store, run, job, performances, latest } = await setUpRun({
-    onFailed: async (tables, report) => {
-      expect((await tables.runs.latest([report.jobId]))[0]?.outcome).toBe('failed')
-      await tables.events.append({ type: 'error', time: 1, payload: JSON.stringify(report) })
-    },
-  })
-  performances[0]?.reject(new GatewayError('invalid', 'No.'))
-  await expect.poll(latest).toMatchObject({ outcome: 'failed' })
-  const events = await store.read((tables) => tables.events.read({ after: 0, limit: 10 }))
-  expect(events.map(({ payload }) => JSON.parse(payload) as unknown)).toEqual([
-    { jobId: job.id, runId: run.id, message: 'No.' },
-  ])
-})
-
-test('A failure that can not be reported is not recorded either', async () => {
-  const { performances, latest, logLines } = await setUpRun({
-    onFailed: () => Promise.reject(new Error('no event')),
-  })
-  performances[0]?.reject(new GatewayError('invalid', 'No.'))
-  await expect
-    .poll(() => logLines.map(({ msg }) => msg))
-    .toEqual(['A run failed.', 'The end of a run was not recorded.'])
-  expect(await latest()).toMatchObject({ outcome: 'running' })
-})
-
-test('A success is reported to nobody', async () => {
-  const reports: unknown[] = []
-  const { performances, latest } = await setUpRun({
-    onFailed: (_, report) => {
-      reports.push(report)
-      return Promise.resolve()
-    },
-  })
-  performances[0]?.resolve('ok')
-  await expect.poll(latest).toMatchObject({ outcome: 'ok' })
-  expect(reports).toEqual([])
-})
-
 test('Runs are paged, the newest first', async () => {
   const { cron } = await setUp()
-  const { id } = await cron.create(jobInput())
-  const other = await cron.create(jobInput())
+  const { id } = await cron.create(jobInput({ overlap: true }))
+  const other = await cron.create(jobInput({ overlap: true }))
   const ids: string[] = []
   for (let run = 0; run < 4; run += 1) {
     ids.unshift((await cron.run(id)).id)
@@ -184,23 +145,4 @@ test('A cursor of nobody is refused', async () => {
     kind: 'invalid',
     details: { issues: [{ field: 'query.cursor', rule: 'cursor' }] },
   })
-})
-
-test('Of several gateways, one marks the runs of another only when their lease has ended', async () => {
-  const { store, cron } = await setUp()
-  const { id: jobId } = await cron.create(jobInput())
-  const now = Date.now()
-  await store.write(async ({ runs }) => {
-    await runs.insert(runRow({ id: 'run-1', jobId, scheduledFor: 1, leaseUntil: now - 1 }))
-    await runs.insert(runRow({ id: 'run-2', jobId, scheduledFor: 2, leaseUntil: now + 1500 }))
-    await runs.insert(runRow({ id: 'run-3', jobId, scheduledFor: 3, leaseUntil: now + 600_000 }))
-  })
-  const shared = storeWith(store, { exclusive: false })
-  const { cron: other } = await setUp({ store: shared, syncIntervalMs: 20 })
-  await other.start()
-  const outcomes = async () => (await runsOf(other, jobId)).map(({ outcome }) => outcome)
-  expect((await outcomes())[2]).toBe('interrupted')
-  await expect
-    .poll(outcomes, { timeout: 10_000 })
-    .toEqual(['running', 'interrupted', 'interrupted'])
 })
