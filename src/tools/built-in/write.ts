@@ -1,6 +1,6 @@
-import { maxBytes } from '../text.ts'
+import { maxBytes } from '../workspace/text.ts'
 import type { Tool } from '../tool.ts'
-import type { Workspace } from '../workspace.ts'
+import type { Workspace } from '../workspace/workspace.ts'
 import { closedObject, pathSchema } from './schemas.ts'
 
 export const writeTool = (workspace: Workspace): Tool => ({
@@ -10,6 +10,7 @@ export const writeTool = (workspace: Workspace): Tool => ({
     { path: pathSchema, content: { type: 'string', maxLength: maxBytes } },
     ['path', 'content'],
   ),
+  annotations: { readOnly: false, destructive: true },
   run: (params, { signal }) => {
     const { path, content } = params as { path: string; content: string }
     return workspace.write(path, content, signal)

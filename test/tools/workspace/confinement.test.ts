@@ -1,8 +1,8 @@
 import { constants, mkdir, readdir, rename, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { Confinement } from '../../src/tools/confinement.ts'
-import { temporaryFolder } from '../support/temporary-folder.ts'
+import { Confinement } from '../../../src/tools/workspace/confinement.ts'
+import { temporaryFolder } from '../../support/temporary-folder.ts'
 
 /** What an attacker who is quick between the check of a name and its use has put in place. */
 async function swapped() {
@@ -18,7 +18,7 @@ async function swapped() {
   return { root, outside, swap }
 }
 
-const escape: unknown = expect.objectContaining({ message: 'path: leads out of the workspace' })
+const escape: unknown = expect.objectContaining({ message: 'leads out of the workspace' })
 
 describe.each([true, false])('With procfs %s', (procfs) => {
   test('a file behind a folder that became a link is not returned', async () => {
