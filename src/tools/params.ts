@@ -1,26 +1,33 @@
-import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js'
-import type { Issue, ToolParams } from '../generated/types.ts'
-import { invalid } from '../kernel/errors.ts'
-import type { Tool } from './tool.ts'
+import type { ErrorObject } from 'ajv'
+import { Ajv2020 } from 'ajv/dist/2020.js'
+import type { Issue, JsonSchema, ToolParams } from '../generated/types.ts'
 
 /** Together they stay well below what the contract allows an error to hold. */
 const limits = { issues: 20, field: 120, message: 70 }
 
-/** @returns a function that throws `invalid` with an issue for each rule of the tool's `inputSchema` that is broken */
-export function createParamsCheck(): (tool: Tool, params: ToolParams) => void {
-  const ajv = new Ajv2020({ allErrors: true })
-  const compiled = new Map<Tool, ValidateFunction>()
-  return (tool, params) => {
-    const validate = compiled.get(tool) ?? ajv.compile(tool.inputSchema)
-    compiled.set(tool, validate)
-    if (validate(params)) return
-    const [first, ...rest] = (validate.errors ?? []).slice(0, limits.issues).map(toIssue)
-    if (first !== undefined) throw invalid(first, ...rest)
-  }
+/** Finds an issue for each rule of a schema that is broken. Fields are paths in the parameters, as `edits.0.find`. */
+export type ParamsCheck = (params: ToolParams) => Issue[]
+
+/** Made when it is first needed: it compiles its own meta-schema, which takes some 20 ms. */
+let ajv: Ajv2020 | undefined
+
+/**
+ * Only for schemas of our own: one of somebody else can take for ever, to compile and to check by.
+ * @param schema of JSON Schema 2020-12
+ * @throws Error when the schema is wrong
+ */
+export function compileParams(schema: JsonSchema): ParamsCheck {
+  ajv ??= new Ajv2020({ allErrors: true, strict: false, logger: false, addUsedSchema: false })
+  const validate = ajv.compile(schema)
+  return (params) => (validate(params) ? [] : issuesOf(validate.errors))
 }
 
+/** What Ajv found, in the words of the contract. */
+export const issuesOf = (errors: readonly ErrorObject[] | null | undefined): Issue[] =>
+  (errors ?? []).slice(0, limits.issues).map(toIssue)
+
 const toIssue = (error: ErrorObject): Issue => ({
-  field: ['body.params', ...segments(error)].join('.').slice(0, limits.field),
+  field: segments(error).join('.').slice(0, limits.field),
   rule: error.keyword,
   message: (error.message ?? 'is not allowed').slice(0, limits.message),
 })

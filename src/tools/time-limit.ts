@@ -3,9 +3,12 @@ import { ToolFailure } from './tool.ts'
 /** The one who called does not wait any more. `cause` is the reason that the signal gave. */
 export class Aborted extends Error {}
 
+/** The tool took too long. */
+export class TimeIsOver extends ToolFailure {}
+
 /**
  * Runs work with a signal that the caller or the time limit aborts. Does not wait for work that ignores it.
- * @throws ToolFailure when the time is over; Aborted when the caller's signal ended it; else what the work throws
+ * @throws TimeIsOver; Aborted when the caller's signal ended it; else what the work throws
  */
 export async function withinLimit<T>(
   work: (signal: AbortSignal) => Promise<T>,
@@ -13,7 +16,7 @@ export async function withinLimit<T>(
 ): Promise<T> {
   const limit = new AbortController()
   const timer = setTimeout(() => {
-    limit.abort(new ToolFailure(`The tool did not finish within ${limitMs / 1000} seconds.`))
+    limit.abort(new TimeIsOver(`The tool did not finish within ${limitMs / 1000} seconds.`))
   }, limitMs)
   const signal = AbortSignal.any([caller, limit.signal])
   try {

@@ -2,19 +2,14 @@ import { expect, test } from 'vitest'
 import { listTool } from '../../src/tools/built-in/list.ts'
 import { readTool } from '../../src/tools/built-in/read.ts'
 import { writeTool } from '../../src/tools/built-in/write.ts'
-import { createTools } from '../../src/tools/tools.ts'
-import { openWorkspace } from '../../src/tools/workspace.ts'
+import { openWorkspace } from '../../src/tools/workspace/workspace.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 
-const by = { caller: 'dashboard', signal: new AbortController().signal }
+import { by, setUp as setUpTools } from './set-up.ts'
 
 async function setUp() {
   const workspace = await openWorkspace(await temporaryFolder())
-  return createTools({
-    tools: [readTool(workspace), writeTool(workspace), listTool(workspace)],
-    isDisabled: () => false,
-    onInvoked: () => Promise.resolve(),
-  })
+  return setUpTools([readTool(workspace), writeTool(workspace), listTool(workspace)]).tools
 }
 
 test("The tool of the API reference is described in the reference's own words", async () => {
@@ -24,9 +19,20 @@ test("The tool of the API reference is described in the reference's own words", 
     name: 'read',
     description: 'Read file contents',
     enabled: true,
+    available: true,
+    annotations: { readOnly: true, destructive: false },
     inputSchema: {
       type: 'object',
-      properties: { path: { type: 'string', minLength: 1, maxLength: 4096 } },
+      properties: {
+        path: { type: 'string', minLength: 1, maxLength: 4096 },
+        fromLine: { type: 'integer', minimum: 1, description: 'The first line to read, from 1' },
+        fromByte: {
+          type: 'integer',
+          minimum: 0,
+          description: 'The first byte to read, from 0; instead of fromLine',
+        },
+        maxLines: { type: 'integer', minimum: 1, maximum: 100_000 },
+      },
       required: ['path'],
       additionalProperties: false,
     },
@@ -72,6 +78,8 @@ test('A path that leads out is the failure of the tool', async () => {
   const tools = await setUp()
   await expect(tools.invoke('read', { path: '../secret' }, by)).rejects.toMatchObject({
     kind: 'invalid',
-    details: { issues: [{ rule: 'toolFailed', message: 'path: holds ".."' }] },
+    details: {
+      issues: [{ field: 'body.params.path', rule: 'toolFailed', message: 'holds ".."' }],
+    },
   })
 })
