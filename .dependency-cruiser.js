@@ -3,7 +3,7 @@
 /** From the top of the house down; rooms of one floor are siblings. */
 const floors = [
   ['main.ts'],
-  ['server.ts'],
+  ['server.ts', 'commands'],
   ['http', 'ws'],
   ['handlers'],
   ['gateway'],
@@ -33,6 +33,10 @@ const vendors = [
   },
   { room: 'channels', libraries: ['rate-limiter-flexible'] },
   { room: 'channels/webhook', libraries: ['standardwebhooks'] },
+  { room: 'tools/mcp', libraries: ['@modelcontextprotocol/sdk'] },
+  { room: 'tools/fetch', libraries: ['html-to-text', 'ipaddr.js'] },
+  { room: 'tools', libraries: ['re2js'] },
+  { room: 'cron', libraries: ['croner'] },
 ]
 
 const pathOf = (rooms) =>
@@ -49,11 +53,11 @@ const downOnly = floors.slice(1).map((rooms, index) => ({
 const siblingsApart = floors
   .filter((rooms) => rooms.length > 1)
   .map((rooms) => ({
-    name: `${rooms[0]}-siblings-apart`,
+    name: `${rooms[0].replace('.ts', '')}-siblings-apart`,
     comment: `${rooms.join(', ')} don't know each other, except through a port.`,
     severity: 'error',
-    from: { path: `^src/(${rooms.join('|')})/` },
-    to: { path: pathOf(rooms), pathNot: ['^src/$1/', ports] },
+    from: { path: `^src/(${rooms.join('|')})(/|$)` },
+    to: { path: pathOf(rooms), pathNot: ['^src/$1(/|$)', ports] },
   }))
 
 const vendorsAtHome = vendors.map(({ room, libraries, builtin }) => ({
@@ -111,8 +115,19 @@ export default {
       name: 'server-chooses-the-gateway',
       comment: 'Only src/server.ts knows which gateway stands behind the port.',
       severity: 'error',
-      from: { path: '^src/', pathNot: '^src/(server[.]ts$|gateway/)' },
+      from: { path: '^src/', pathNot: '^src/(server[.]ts$|commands/|gateway/)' },
       to: { path: '^src/gateway/', pathNot: gatewayPort },
+    },
+    {
+      name: 'commands-see-the-configuration',
+      comment:
+        'A command that ends by itself starts nothing: it knows the configuration, the store, and the rules of a configuration.',
+      severity: 'error',
+      from: { path: '^src/commands/' },
+      to: {
+        path: '^src/',
+        pathNot: '^src/((commands|config|store|kernel|generated)/|gateway/config-rules[.]ts$)',
+      },
     },
     {
       name: 'src-stands-alone',

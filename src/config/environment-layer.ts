@@ -15,10 +15,10 @@ const paths: Record<string, string[]> = {
   DISCORD_BOT_TOKEN: ['channels', 'discord', 'botToken'],
 }
 
-/** What comes along with a key that is set. */
-const companions: Record<string, JsonObject> = {
-  TELEGRAM_BOT_TOKEN: { channels: { telegram: { type: 'telegram' } } },
-  DISCORD_BOT_TOKEN: { channels: { discord: { type: 'discord' } } },
+/** What comes along with a variable that is set. */
+const companions: Record<string, { path: string[]; value: string }> = {
+  TELEGRAM_BOT_TOKEN: { path: ['channels', 'telegram', 'type'], value: 'telegram' },
+  DISCORD_BOT_TOKEN: { path: ['channels', 'discord', 'type'], value: 'discord' },
 }
 
 export interface EnvironmentLayer {
@@ -37,14 +37,16 @@ export function environmentLayer(env: Environment): EnvironmentLayer {
   for (const [name, path] of Object.entries(paths)) {
     const text = variable(env, name)
     if (text === undefined) continue
-    result.origins.set(path.join('.'), name)
     if (text.trim() === '') {
       result.issues.push(
         issue(path, 'environment', `${name} is empty; give it a value or unset it`),
       )
     }
-    const value = nest(path, fromText(text, schemaAt({}, path)))
-    for (const part of [companions[name], value]) {
+    const companion = companions[name]
+    const given = { path, value: fromText(text, schemaAt({}, path)) }
+    for (const { path: at, value } of companion === undefined ? [given] : [companion, given]) {
+      result.origins.set(at.join('.'), name)
+      const part = nest(at, value)
       if (isObject(part)) result.layer = applyPatch(result.layer, part)
     }
   }

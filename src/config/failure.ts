@@ -45,7 +45,7 @@ export function explainFailure(error: unknown): Failure {
 }
 
 function explain(error: unknown): string {
-  if (!(error instanceof Error)) return 'The gateway could not start.'
+  if (!(error instanceof Error)) return 'This did not work.'
   if (isSystemError(error)) return advice[error.code]?.(error) ?? unforeseen(error)
   if (error instanceof GatewayError) return withCause(error)
   return isMeantForPeople(error) ? error.message : unforeseen(error)
@@ -58,8 +58,7 @@ const isSystemError = (error: Error): error is SystemError =>
 const isMeantForPeople = (error: Error): boolean =>
   error instanceof ConfigError || (error.constructor === Error && !('code' in error))
 
-const unforeseen = ({ stack, message }: Error): string =>
-  `The gateway could not start.\n${stack ?? message}`
+const unforeseen = ({ stack, message }: Error): string => `This did not work.\n${stack ?? message}`
 
 function withCause({ message, cause }: GatewayError): string {
   const reason = cause instanceof Error ? cause.message || codeOf(cause) : ''

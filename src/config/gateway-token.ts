@@ -26,23 +26,52 @@ export async function gatewayToken(options: {
   if (options.token !== undefined) {
     return { token: checked(options.token, variableName), created: false }
   }
-  const file = join(options.dataDir, 'gateway-token')
+  const file = fileIn(options.dataDir)
   const kept = await readToken(file)
-  if (kept !== undefined) return { token: kept, created: false, file }
-  const token = `ocg_${randomBytes(32).toString('base64url')}`
+  if (kept !== undefined) {
+    await closeToOthers(file)
+    return { token: kept, created: false, file }
+  }
+  const token = newToken()
   await mkdir(options.dataDir, { recursive: true, mode: 0o700 })
   if (await writeToken(options.dataDir, file, token)) return { token, created: true, file }
   return { token: (await readToken(file)) ?? token, created: false, file }
 }
 
+/**
+ * The same, but none is made and nothing is written.
+ * @returns undefined when there is none yet
+ * @throws ConfigError also when its file can't be read
+ */
+export async function existingGatewayToken(options: {
+  token?: string | undefined
+  dataDir: string
+}): Promise<string | undefined> {
+  if (options.token !== undefined) return checked(options.token, variableName)
+  const file = fileIn(options.dataDir)
+  return readToken(file).catch((error: unknown) => {
+    if (error instanceof ConfigError) throw error
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
+    throw new ConfigError(
+      `The gateway token in ${file} can't be read (${code}).\nRun this as the user of the gateway, or set ${variableName}.`,
+    )
+  })
+}
+
+/** A token that nobody can guess, with the beginning by which scanners of source code find it. */
+export const newToken = (): string => `ocg_${randomBytes(32).toString('base64url')}`
+
+const fileIn = (dataDir: string): string => join(dataDir, 'gateway-token')
+
 /** @returns undefined when there is no such file */
 async function readToken(file: string): Promise<string | undefined> {
   const text = await readFile(file, 'utf8').catch(absent('ENOENT'))
-  if (text === undefined) return undefined
-  const token = checked(text.trim(), file)
+  return text === undefined ? undefined : checked(text.trim(), file)
+}
+
+async function closeToOthers(file: string): Promise<void> {
   const { mode } = await stat(file)
   if (process.platform !== 'win32' && (mode & 0o077) !== 0) await chmod(file, 0o600)
-  return token
 }
 
 /**

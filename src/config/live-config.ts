@@ -1,13 +1,24 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Config, ConfigPatch, Issue } from '../generated/types.ts'
-import { conflict, GatewayError, invalid } from '../kernel/errors.ts'
+import { GatewayError } from '../kernel/errors.ts'
 import type { Log } from '../kernel/log.ts'
-import type { Store, Tables } from '../store/store.ts'
-import { ConfigError, invalidConfig } from './config-error.ts'
+import type { Store } from '../store/store.ts'
+import { type ConfigProblem, FileProblem } from './file-problem.ts'
+import { type ConfigListener, Followers } from './followers.ts'
 import type { BaseLayer, LoadedConfig } from './load-config.ts'
-import { composePatches } from './merge-patch.ts'
+import { composePatches, tidied } from './merge-patch.ts'
 import { type Overlay, readOverlay, writeOverlay } from './overlay.ts'
-import { bounded, issue, shapeIssues } from './problems.ts'
+import { shapeIssues } from './problems.ts'
+import {
+  foreign,
+  invalidBody,
+  misfit,
+  misplaced,
+  notApplied,
+  refuse,
+  stale,
+  unusable,
+} from './refusals.ts'
 import type { ConfigCheck } from './resolve-config.ts'
 import { keepSecrets, redact } from './secrets.ts'
 import {
@@ -28,29 +39,31 @@ export interface ConfigState {
   restartRequired: string[]
 }
 
-/** Must not throw; called once the change is durable. */
-export type ConfigListener = (config: Config, previous: Config) => void
-
 export interface LiveConfigOptions {
   base: BaseLayer
   store: Pick<Store, 'read' | 'write'>
   log: Log
   /** Rules of other rooms. */
   check?: ConfigCheck
+  /** Whether the next start could use what waits for it. @param known to work, in whole, as each of them has it */
+  startIssues?: (next: Config, known: readonly Config[]) => Promise<Issue[]>
 }
 
-const notForPatches = ['dataDir', 'databaseUrl'] as const satisfies (keyof Config)[]
+/** Another gateway may be faster so often; more would be no accident. */
+const mostAttempts = 5
 
 /** The configuration while the gateway runs: file and environment, and over them the patches that the store keeps. */
 export class LiveConfig {
   readonly #options: LiveConfigOptions
   readonly #started: Config
-  readonly #listeners = new Set<ConfigListener>()
-  readonly #problemListeners = new Set<(problem: string) => void>()
+  readonly #followers: Followers
+  readonly #problem: FileProblem
   #base: BaseLayer
   #snapshot: Snapshot
   /** Of another gateway, and said already. */
   #misfit: Overlay | undefined
+  /** Reads the file that has this problem. */
+  #unused: (() => Promise<LoadedConfig | undefined>) | undefined
   #lastTurn: Promise<unknown> = Promise.resolve()
 
   private constructor(options: LiveConfigOptions, snapshot: Snapshot) {
@@ -58,6 +71,8 @@ export class LiveConfig {
     this.#base = options.base
     this.#snapshot = snapshot
     this.#started = snapshot.config
+    this.#followers = new Followers(options.log)
+    this.#problem = new FileProblem(options.log)
   }
 
   /** @throws ConfigError when the kept patches no longer fit what the file says */
@@ -79,15 +94,20 @@ export class LiveConfig {
     return { config: redact(config), etag, restartRequired }
   }
 
+  /** Of the configuration file as it is; undefined while it is used. */
+  get problem(): ConfigProblem | undefined {
+    return this.#problem.current
+  }
+
   /** @returns a function that ends it */
   onChange(listener: ConfigListener): () => void {
-    this.#listeners.add(listener)
-    return () => this.#listeners.delete(listener)
+    return this.#followers.add(listener)
   }
 
   /**
-   * Applies a JSON Merge Patch, keeps it, and makes it live; one after the other.
-   * @throws GatewayError `invalid` with fields from `body` on, `conflict` when `ifMatch` names another state
+   * Applies a JSON Merge Patch, makes it live and keeps it; one after the other. What a part can't apply, or the store can't keep, changes
+   * nothing.
+   * @throws GatewayError `invalid` with fields from `body` on, `conflict` when `ifMatch` names another state, what a part threw
    */
   async update(
     patch: ConfigPatch,
@@ -95,11 +115,17 @@ export class LiveConfig {
   ): Promise<ConfigState> {
     refuse([...shapeIssues(patch), ...misplaced(patch)])
     return this.#inTurn(async () => {
-      const next = await this.#options.store.write((tables) =>
-        this.#keep(tables, patch, options.ifMatch),
-      )
-      this.#adopt(next, options.caller.name)
-      return this.get()
+      for (let attempt = 1; attempt <= mostAttempts; attempt++) {
+        const kept = await this.#options.store.read(readOverlay)
+        const { before, after } = this.#patched(kept, patch, options.ifMatch)
+        if (after.config !== this.current) refuse(await this.#startIssues(after.config))
+        const had = this.current
+        if (!(await this.#applyAndKeep(after, kept))) continue
+        this.#logChange('another gateway', had, before.config)
+        this.#logChange(options.caller.name, before.config, after.config)
+        return this.get()
+      }
+      throw new GatewayError('unavailable', 'Others change the configuration all the time.')
     })
   }
 
@@ -109,29 +135,35 @@ export class LiveConfig {
     await this.#inTurn(async () => {
       const overlay = await store.read(readOverlay)
       const result = this.#snapshotOf(overlay)
-      if (result.valid) this.#adopt(result.snapshot, 'another gateway')
-      else if (!isDeepStrictEqual(overlay, this.#misfit)) {
-        this.#misfit = overlay
+      if (isDeepStrictEqual(overlay, this.#misfit)) return
+      this.#misfit = overlay
+      if (!result.valid) {
         log.error({ issues: result.issues }, 'Patches of another gateway do not fit here')
+        return
       }
+      const had = this.current
+      this.#adopt(result.snapshot)
+      this.#logChange('another gateway', had, this.current)
+      this.#misfit = undefined
     }).catch((err: unknown) => {
-      log.warn({ err }, 'The patches of the configuration could not be read')
+      log.warn({ err }, 'The patches of another gateway could not be taken over')
     })
   }
 
   /** @param listener told why a changed file was not taken over, without values; must not throw @returns a function that ends it */
   onProblem(listener: (problem: string) => void): () => void {
-    this.#problemListeners.add(listener)
-    return () => this.#problemListeners.delete(listener)
+    return this.#problem.follow(listener)
   }
 
   /**
-   * Takes over what is in the file now; where that is wrong, all stays as it is, and why is told. Does not reject.
+   * Takes over what is in the file now; where that is wrong, all stays as it is, and why is told. It is tried again after each patch, which
+   * may be what it takes. Does not reject.
    * @param load gives undefined when it can't be read yet
    * @returns false when it has to be tried again, for that, or because the store with the patches did not answer
    */
   async reload(load: () => Promise<LoadedConfig | undefined>): Promise<boolean> {
     return this.#inTurn(async () => {
+      this.#unused = undefined
       const loaded = await load()
       if (loaded === undefined) return false
       const { base } = loaded
@@ -140,40 +172,67 @@ export class LiveConfig {
       const { host } = this.#started
       const result = takeSnapshot({ base: base.layer, overlay, host }, check)
       if (!result.valid) throw misfit(base, result.issues)
+      const issues = await this.#startIssues(result.snapshot.config)
+      if (issues.length > 0) throw unusable(base, issues)
+      const had = this.current
+      this.#adopt(result.snapshot)
+      this.#logChange('the configuration file', had, this.current)
       this.#base = base
-      this.#adopt(result.snapshot, 'the configuration file')
+      this.#problem.clear()
       return true
     }).catch((error: unknown) => {
+      this.#unused = load
       if (error instanceof GatewayError && error.kind === 'unavailable') return false
-      this.#tellProblem(error)
+      this.#problem.tell(error)
       return true
     })
   }
 
-  #tellProblem(error: unknown): void {
-    const { log } = this.#options
-    const known = error instanceof ConfigError ? error.message : undefined
-    const problem = `${known ?? 'The configuration could not be read.'}\n${unchanged}`
-    log.error(
-      known === undefined ? { err: error } : { problem },
-      'A changed file was not taken over',
-    )
-    for (const listener of this.#problemListeners) listener(problem)
+  /** What this patch makes of the patches that are kept. */
+  #patched(kept: Overlay, patch: ConfigPatch, ifMatch: string | undefined) {
+    const before = this.#snapshotOf(kept)
+    if (!before.valid) throw foreign()
+    const { config, etag } = before.snapshot
+    if (ifMatch !== undefined && !matches(ifMatch, etag)) throw stale()
+    const { layer } = this.#base
+    const change = keepSecrets(patch, config)
+    const merged = tidied(layer, composePatches(layer, kept.patch, change), change)
+    if (isDeepStrictEqual(merged, kept.patch)) {
+      return { before: before.snapshot, after: before.snapshot }
+    }
+    const after = this.#snapshotOf({ revision: kept.revision + 1, patch: merged })
+    if (!after.valid) throw invalidBody(after.issues)
+    return { before: before.snapshot, after: after.snapshot }
   }
 
-  /** Reads the patches again inside of the transaction, since another gateway may share the store. */
-  async #keep(tables: Tables, patch: ConfigPatch, ifMatch: string | undefined): Promise<Snapshot> {
-    const before = this.#snapshotOf(await readOverlay(tables))
-    if (!before.valid) throw foreign()
-    const { overlay, config, etag } = before.snapshot
-    if (ifMatch !== undefined && !matches(ifMatch, etag)) throw stale()
-    const base = this.#base.layer
-    const merged = composePatches(base, overlay.patch, keepSecrets(patch, config))
-    if (isDeepStrictEqual(merged, overlay.patch)) return before.snapshot
-    const after = this.#snapshotOf({ revision: overlay.revision + 1, patch: merged })
-    if (!after.valid) throw invalidBody(after.issues)
-    await writeOverlay(tables, after.snapshot.overlay)
-    return after.snapshot
+  /**
+   * Live first and kept second: so what can't be applied is never what the next start reads, whenever the process ends.
+   * @param kept what `next` was made of
+   * @returns false when another gateway has changed that meanwhile, and all is as it was
+   */
+  async #applyAndKeep(next: Snapshot, kept: Overlay): Promise<boolean> {
+    const previous = this.#snapshot
+    this.#adopt(next)
+    if (isDeepStrictEqual(next.overlay, kept)) return true
+    try {
+      const done = await this.#options.store.write(async (tables) => {
+        if (!isDeepStrictEqual(await readOverlay(tables), kept)) return false
+        await writeOverlay(tables, next.overlay)
+        return true
+      })
+      if (!done) this.#goBackTo(previous)
+      return done
+    } catch (error) {
+      this.#goBackTo(previous)
+      throw error
+    }
+  }
+
+  async #startIssues(next: Config): Promise<Issue[]> {
+    const waiting = waitingForRestart(this.current, next)
+    return waiting.length === 0
+      ? []
+      : ((await this.#options.startIssues?.(next, [this.#started, this.current])) ?? [])
   }
 
   #snapshotOf(overlay: Overlay): SnapshotResult {
@@ -183,22 +242,33 @@ export class LiveConfig {
     return takeSnapshot({ base: this.#base.layer, overlay, host }, this.#options.check)
   }
 
-  #adopt(next: Snapshot, caller: string): void {
-    const previous = this.#snapshot.config
+  /** Makes it live in every part, or in none. */
+  #adopt(next: Snapshot): void {
+    const previous = this.#snapshot
     this.#snapshot = next
-    const changed = changedPaths(previous, next.config)
-    if (changed.length === 0) return
-    const restartRequired = waitingForRestart(this.#started, next.config)
-    this.#options.log.info({ caller, changed, restartRequired }, 'The configuration was changed')
-    for (const listener of this.#listeners) this.#tell(listener, next.config, previous)
+    try {
+      if (!isDeepStrictEqual(previous.config, next.config))
+        this.#followers.tell(next.config, previous.config)
+    } catch (error) {
+      this.#goBackTo(previous)
+      throw notApplied(error)
+    }
+    if (next !== previous && this.#unused !== undefined) void this.reload(this.#unused)
   }
 
-  #tell(listener: ConfigListener, config: Config, previous: Config): void {
-    try {
-      listener(config, previous)
-    } catch (error) {
-      this.#options.log.error({ err: error }, 'A part did not take the changed configuration')
-    }
+  #logChange(caller: string, previous: Config, config: Config): void {
+    const changed = changedPaths(previous, config)
+    if (changed.length === 0) return
+    const restartRequired = waitingForRestart(this.#started, config)
+    this.#options.log.info({ caller, changed, restartRequired }, 'The configuration was changed')
+  }
+
+  #goBackTo(previous: Snapshot): void {
+    const { config } = this.#snapshot
+    this.#snapshot = previous
+    if (isDeepStrictEqual(config, previous.config)) return
+    this.#followers.tellAgain(previous.config, config)
+    this.#options.log.warn('The configuration was put back as it was')
   }
 
   #inTurn<T>(work: () => Promise<T>): Promise<T> {
@@ -207,49 +277,3 @@ export class LiveConfig {
     return turn
   }
 }
-
-const unchanged = 'Until then the configuration stays as it was.'
-
-const misplaced = (patch: ConfigPatch): Issue[] =>
-  notForPatches
-    .filter((key) => Object.hasOwn(patch, key))
-    .map((key) =>
-      issue(
-        [key],
-        'notForPatches',
-        'says where patches are kept: set it in the file or environment',
-      ),
-    )
-
-function refuse(issues: Issue[]): void {
-  if (issues.length > 0) throw invalidBody(issues)
-}
-
-function invalidBody(issues: Issue[]): GatewayError {
-  const fields = issues.map(({ field, ...rest }) => ({ ...rest, field: `body.${field}` }))
-  const [first, ...others] = bounded(fields)
-  if (first === undefined) return new GatewayError('invalid', 'The configuration is not valid.')
-  return invalid(first, ...others)
-}
-
-const stale = (): GatewayError =>
-  conflict({
-    field: 'header.if-match',
-    rule: 'etag',
-    message: 'names another state: the configuration has changed since; read it again',
-  })
-
-const foreign = (): GatewayError =>
-  new GatewayError(
-    'conflict',
-    'Another gateway changed the configuration, and it does not fit here.',
-  )
-
-const misfit = ({ file }: BaseLayer, issues: Issue[]): ConfigError =>
-  invalidConfig({
-    title: `The patches of the configuration that are kept in the store do not fit ${file ?? 'the environment'} any more:`,
-    issues,
-    remedy:
-      'Put back what was there; take the patch back while it is (PATCH with null); or start with --reset-patches, ' +
-      'which takes back all patches.',
-  })

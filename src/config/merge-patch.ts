@@ -37,3 +37,24 @@ function replacing(base: unknown, value: unknown): unknown {
   const kept = Object.entries(value).map(([key, inner]) => [key, replacing(own(base, key), inner)])
   return Object.fromEntries([...gone, ...kept])
 }
+
+/**
+ * The same patch without what `last`, the newest part of it, took away and `base` never had: so what was set by a patch and taken back by another
+ * leaves nothing, neither a longer patch each time nor a channel without a type once `base` loses it. What older parts took away stays: it may
+ * be in the file of another gateway on the same store.
+ */
+export function tidied(base: unknown, patch: JsonObject, last: JsonObject): JsonObject {
+  const entries = Object.entries(patch).flatMap(([key, value]): [string, unknown][] => {
+    const under = isObject(base) ? own(base, key) : undefined
+    const change = own(last, key)
+    if (change === undefined) return [[key, value]]
+    const rest = isObject(value) && isObject(change) ? tidied(under, value, change) : value
+    return saysNothing(under, rest) ? [] : [[key, rest]]
+  })
+  return Object.fromEntries(entries)
+}
+
+const saysNothing = (base: unknown, patch: unknown): boolean =>
+  patch === null
+    ? base === undefined
+    : isObject(patch) && isObject(base) && Object.keys(patch).length === 0

@@ -1,8 +1,10 @@
 import type { ErrorObject } from 'ajv'
-import { distance } from 'fastest-levenshtein'
 import type { Issue } from '../generated/types.ts'
 import { isObject } from './json.ts'
+import { nearest } from './nearest.ts'
 import { schemaAt, variantNames } from './schema.ts'
+
+export { nearest }
 
 const forbiddenKeys = new Set(['__proto__', 'constructor', 'prototype'])
 const maxDepth = 32
@@ -72,17 +74,6 @@ export function unknownKey(key: string, known: readonly string[]): string {
   const near = nearest(key, known)
   const hint = near === undefined ? '' : `; did you mean "${near}"?`
   return `unknown key ${shown(key)}${hint}`
-}
-
-/** The known word that was probably meant; undefined when none is near. */
-export function nearest(word: string, known: readonly string[]): string | undefined {
-  if (word.length > 64) return undefined
-  const reach = Math.max(2, Math.floor(word.length / 3))
-  const [best] = known
-    .map((name) => ({ name, away: distance(word.toLowerCase(), name.toLowerCase()) }))
-    .filter(({ name, away }) => away <= reach && away < Math.min(word.length, name.length))
-    .sort((one, other) => one.away - other.away)
-  return best?.name
 }
 
 /** Keys that reach into JavaScript's own objects, and nesting that would exhaust the stack of those who walk it. */

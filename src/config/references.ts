@@ -40,6 +40,13 @@ export function resolveReferences(
   return { document: resolved, issues }
 }
 
+/** A copy of a shielded text's document that has in place of each value, null apart, the names of the variables it refers to. */
+export const referredNames = (document: JsonObject): JsonObject =>
+  mapLeaves(withPlainKeys(document), ({ value }) => {
+    if (value === null) return null
+    return typeof value === 'string' ? [...value.matchAll(shielded)].map(([, name]) => name) : []
+  })
+
 const unfinished = '"${" begins a reference, as in ${NAME}; write "$${" for the plain characters'
 
 const isWhole = (text: string): boolean => new RegExp(`^${shielded.source}$`).test(text)

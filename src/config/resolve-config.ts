@@ -4,6 +4,7 @@ import { withImplied } from './implied.ts'
 import { type JsonObject, own } from './json.ts'
 import { issue, toIssues } from './problems.ts'
 import { unknownSecrets } from './secrets.ts'
+import { valueIssues } from './value-rules.ts'
 
 /** Rules that the schema can't say, as those of another room. Fields are paths in the configuration. */
 export type ConfigCheck = (config: Config) => Issue[]
@@ -26,6 +27,7 @@ export function resolveConfig(
     ...unknownSecrets(config),
     ...repeatedNames(config),
     ...furtherWebchats(config),
+    ...valueIssues(config),
     ...check(config),
   ]
   return issues.length > 0 ? { valid: false, issues } : { valid: true, config }

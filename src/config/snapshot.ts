@@ -27,11 +27,12 @@ export function takeSnapshot(
   { base, overlay, host }: { base: JsonObject; overlay: Overlay; host?: string },
   check?: ConfigCheck,
 ): SnapshotResult {
-  const result = resolveConfig(applyPatch(base, overlay.patch), {
-    check,
-    ...(host === undefined ? {} : { host }),
-  })
+  const layer = applyPatch(base, overlay.patch)
+  const result = resolveConfig(layer, { check, ...(host === undefined ? {} : { host }) })
   if (!result.valid) return result
+  // The next start goes by its own host, which may imply less than the one that is listened on.
+  const atStart = host === undefined ? result : resolveConfig(layer, { check })
+  if (!atStart.valid) return atStart
   const config = freeze(result.config)
   return { valid: true, snapshot: { overlay, config, etag: etagOf(config, overlay.revision) } }
 }

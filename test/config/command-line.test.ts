@@ -21,6 +21,35 @@ describe('the command line', () => {
     [['-c', 'a.yaml'], { options: { file: 'a.yaml' } }],
     [['--config=a.yaml'], { options: { file: 'a.yaml' } }],
     [['--version', '--config', 'x'], { text: `${version}\n` }],
+    [['--reset-patches'], { options: { resetPatches: true } }],
+    [['config', 'check'], { command: { name: 'config check' } }],
+    [
+      ['--config', 'a.yaml', 'config', 'show', '--json'],
+      { command: { name: 'config show', json: true, file: 'a.yaml' } },
+    ],
+    [
+      ['token', 'list', '-c', 'a.yaml'],
+      { command: { name: 'token list', json: false, file: 'a.yaml' } },
+    ],
+    [['token', 'revoke', 'ci'], { command: { name: 'token revoke', token: 'ci' } }],
+    [
+      ['token', 'create', 'ci', '--scopes', 'a, b,', '--scope', 'c', '--expires', '1d'],
+      {
+        command: {
+          name: 'token create',
+          token: { name: 'ci', scopes: ['a', 'b', 'c'], expires: '1d' },
+        },
+      },
+    ],
+    [
+      ['token', '--tools', 'a', 'create', '--tools=b,c', 'ci'],
+      {
+        command: {
+          name: 'token create',
+          token: { name: 'ci', scopes: [], tools: ['a', 'b', 'c'] },
+        },
+      },
+    ],
   ])('%j', (args, command) => {
     expect(parseCommandLine(args)).toEqual(command)
   })
@@ -32,6 +61,21 @@ describe('the command line', () => {
     [['--config'], "'-c, --config <value>'"],
     [['--config', '--help'], "'--config'"],
     [['--help=yes'], "'-h, --help'"],
+    [['--reset-patchs'], "Unknown option '--reset-patchs'; did you mean '--reset-patches'?"],
+    [['token', 'list', '--jsno'], "Unknown option '--jsno'; did you mean '--json'?"],
+    [['token', 'list', '--tools', 'a'], `'--tools' is no option of "token list"`],
+    [['token', 'list', '--scopez', 'a'], "Unknown option '--scopez'\nRun"],
+    [['--json'], "'--json' is no option of the start"],
+    [['token'], '"token" needs one of: create, list, revoke'],
+    [['config'], '"config" needs one of: check, show'],
+    [['token', 'creat', 'ci'], "Unknown command 'token creat'; did you mean 'token create'?"],
+    [['token', 'x'], `Unknown command 'token x'; "token" has create, list, revoke`],
+    [['tokn', 'list'], "Unknown command 'tokn'; did you mean 'token list'?"],
+    [['confg'], "Unknown command 'confg'; did you mean 'config'?"],
+    [['token', 'create'], '"token create" needs a name'],
+    [['token', 'revoke', ''], '"token revoke" needs a name'],
+    [['token', 'revoke', 'a', 'b'], `Unexpected argument 'b' after "token revoke"`],
+    [['config', 'check', 'a'], `Unexpected argument 'a' after "config check"`],
   ])('%j is not understood', (args, named) => {
     expect(() => parseCommandLine(args)).toThrow(UsageError)
     expect(() => parseCommandLine(args)).toThrow(named)
@@ -46,6 +90,25 @@ describe('the command line', () => {
     }
     expect(stdout).toMatch(/OPENCLAW_CONFIG|TELEGRAM_BOT_TOKEN/)
     expect(await runGateway(['-h']).ended).toMatchObject({ code: 0, stdout })
+  })
+
+  it.each([
+    ['config', 'check'],
+    ['config', 'show'],
+    ['token', 'create'],
+    ['token', 'list'],
+    ['token', 'revoke'],
+  ])('shows the help of %s %s, which the help of all names', (group, command) => {
+    const textOf = (...args: string[]) => parseCommandLine(args)
+    const usage = {
+      text: expect.stringMatching(`^Usage: openclaw-gateway ${group} ${command}`) as string,
+    }
+    expect(textOf(group, command, '--help')).toEqual(usage)
+    expect(textOf('-h', group, command, '--config', 'x')).toEqual(usage)
+    expect(textOf(group, '--help')).toEqual({ text: expect.stringContaining(command) as string })
+    expect(textOf('--help')).toEqual({
+      text: expect.stringContaining(`\n  ${group} ${command} `) as string,
+    })
   })
 
   it('shows the version of the contract', async () => {

@@ -84,12 +84,12 @@ describe('explainFailure', () => {
     systemError('EMFILE', { syscall: 'open' }),
   ])('shows the stack of what nobody foresaw: %s', (error) => {
     const { message, exitCode } = explainFailure(error)
-    expect(message).toMatch(/^The gateway could not start\.\n[^]*\n\s+at /)
+    expect(message).toMatch(/^This did not work\.\n[^]*\n\s+at /)
     expect(exitCode).toBe(1)
   })
 
   it('takes anything that was thrown', () => {
-    expect(explainFailure('text').message).toBe('The gateway could not start.')
+    expect(explainFailure('text').message).toBe('This did not work.')
   })
 })
 

@@ -1,7 +1,7 @@
-import { chmod, readdir, readFile, stat, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { gatewayToken } from '../../src/config/gateway-token.ts'
+import { existingGatewayToken, gatewayToken } from '../../src/config/gateway-token.ts'
 import { hashToken } from '../../src/kernel/token.ts'
 import { refusal } from '../support/config.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
@@ -71,6 +71,39 @@ describe('the gateway token', () => {
     await writeFile(join(dataDir, 'gateway-token'), 'ocg_x')
     const { message } = await refusal(gatewayToken({ dataDir }))
     expect(message).toContain(join(dataDir, 'gateway-token'))
+  })
+})
+
+describe('the gateway token that is there already', () => {
+  it('is the one of the environment, or the one in the data directory', async () => {
+    const dataDir = await temporaryFolder()
+    const { token: kept } = await gatewayToken({ dataDir })
+    const token = 'a-token-of-enough-length'
+    expect(await existingGatewayToken({ token, dataDir })).toBe(token)
+    expect(await existingGatewayToken({ dataDir })).toBe(kept)
+  })
+
+  it('is not made, and its file is left as it is', async () => {
+    const dataDir = await temporaryFolder()
+    expect(await existingGatewayToken({ dataDir })).toBeUndefined()
+    expect(await readdir(dataDir)).toEqual([])
+    const file = join(dataDir, 'gateway-token')
+    await writeFile(file, 'a-token-of-enough-length')
+    await chmod(file, 0o644)
+    expect(await existingGatewayToken({ dataDir })).toBe('a-token-of-enough-length')
+    expect(await modeOf(file)).toBe(0o644)
+  })
+
+  it('is refused where it can not be used, or not be read', async () => {
+    const dataDir = await temporaryFolder()
+    expect((await refusal(existingGatewayToken({ token: 'short', dataDir }))).message).toContain(
+      'OPENCLAW_GATEWAY_TOKEN',
+    )
+    await mkdir(join(dataDir, 'gateway-token'))
+    const { message } = await refusal(existingGatewayToken({ dataDir }))
+    expect(message).toMatch(
+      /gateway-token can't be read \(EISDIR\)\.\nRun this as the user of the gateway/,
+    )
   })
 })
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { applyPatch, composePatches } from '../../src/config/merge-patch.ts'
+import type { JsonObject } from '../../src/config/json.ts'
+import { applyPatch, composePatches, tidied } from '../../src/config/merge-patch.ts'
 
 describe('applyPatch', () => {
   // RFC 7396, appendix A.
@@ -63,6 +64,46 @@ describe('composePatches', () => {
       const composed = composePatches(base, first, second)
       const oneByOne = applyPatch(applyPatch(base, first), second)
       expect(applyPatch(base, composed), JSON.stringify({ base, first, second })).toEqual(oneByOne)
+    }
+  })
+})
+
+describe('tidied', () => {
+  const tidy = (base: object, first: JsonObject, last: JsonObject): JsonObject =>
+    tidied(base, composePatches(base, first, last), last)
+
+  it.each([
+    ['a channel of its own', {}, { x: { type: 'webchat' } }, { x: null }, {}],
+    ['a key of a channel of the file', { x: { a: 1 } }, { x: { b: 2 } }, { x: { b: null } }, {}],
+    ['what was never there', { x: {} }, {}, { x: { y: null }, z: null }, {}],
+  ] as [string, object, JsonObject, JsonObject, JsonObject][])(
+    'leaves nothing of %s that is taken back',
+    (_, base, first, last, rest) => {
+      expect(tidy(base, first, last)).toEqual(rest)
+    },
+  )
+
+  it('keeps what takes away what the file says, and what makes an empty group', () => {
+    expect(tidy({ x: { a: 1 } }, {}, { x: { a: null } })).toEqual({ x: { a: null } })
+    expect(tidy({}, {}, { x: { a: null } })).toEqual({ x: {} })
+  })
+
+  it('keeps what older patches took away, which another gateway may have in its file', () => {
+    expect(tidy({}, { x: null, y: { z: null } }, { a: 1 })).toEqual({
+      x: null,
+      y: { z: null },
+      a: 1,
+    })
+  })
+
+  it('has the same effect, whatever the patches are', () => {
+    const random = generator(20_261_125)
+    for (let round = 0; round < 5000; round += 1) {
+      const base = applyPatch({}, object(random, 3))
+      const [first, last] = [object(random, 3), object(random, 3)]
+      const oneByOne = applyPatch(applyPatch(base, first), last)
+      const composed = tidy(base, first, last)
+      expect(applyPatch(base, composed), JSON.stringify({ base, first, last })).toEqual(oneByOne)
     }
   })
 })

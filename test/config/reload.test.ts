@@ -23,3 +23,16 @@ it('has to be tried again when the store with the patches does not answer, and i
   expect(config.current.logging.level).toBe('debug')
   expect(problems).toEqual([])
 })
+
+it('is what later patches go on top of', async () => {
+  const store = await openTestStore()
+  const { log } = createLogRecord()
+  const cwd = await temporaryFolder()
+  const load = (level: string) => loadConfig({ cwd, env: { OPENCLAW_LOG_LEVEL: level } })
+  const config = await LiveConfig.open({ base: (await load('info')).base, store, log })
+  expect(await config.reload(() => load('debug'))).toBe(true)
+  await config.update({ port: 1 }, { caller: { name: 'dashboard' } })
+  expect(config.current).toMatchObject({ port: 1, logging: { level: 'debug' } })
+  await config.update({ logging: { level: null } }, { caller: { name: 'dashboard' } })
+  expect(config.current.logging.level).toBe('info')
+})

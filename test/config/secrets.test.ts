@@ -18,7 +18,7 @@ function exampleOf(schema: unknown, secrets: string[]): unknown[] {
   if (schema['type'] === 'array') return [exampleOf(schema['items'], secrets)]
   if (schema['type'] === 'string') return [textFor(schema)]
   if (schema['type'] === 'boolean') return [true]
-  return [1000]
+  return [schema['minimum'] ?? 1000]
 }
 
 function objectOf(schema: Record<string, unknown>, secrets: string[]): unknown {
@@ -50,9 +50,13 @@ const patternOf = ({ pattern }: Record<string, unknown>): RegExp =>
 
 function textFor(schema: Record<string, unknown>): string {
   const pattern = patternOf(schema)
-  const text = ['name', 'https://example.com', '1234'].find((form) => pattern.test(form))
+  const text = ['name', 'https://example.com', '1234', '15m'].find((form) => pattern.test(form))
   if (text === undefined) throw new Error(`No text fits ${pattern}: add a form for it.`)
-  return schema['format'] === 'uri' ? 'https://example.com' : text
+  const byFormat: Record<string, string> = {
+    uri: 'https://example.com',
+    'date-time': '2026-02-14T12:00:00Z',
+  }
+  return byFormat[String(schema['format'])] ?? text
 }
 
 describe('redact', () => {

@@ -26,9 +26,9 @@ export const handlers = {
     const channels = await gateway.channels.list()
     return ok({ channels: channels.map((channel) => ({ ...channel, status: 'connected' })) })
   },
-  listTools: ({ gateway }) => ok({ tools: gateway.tools.list() }),
-  createCronJob: async ({ body, gateway }) => {
-    const job = await gateway.cron.create(body)
+  listTools: ({ caller, gateway }) => ok({ tools: gateway.tools.list(caller) }),
+  createCronJob: async ({ body, caller, gateway }) => {
+    const job = await gateway.cron.create(body, caller)
     return created(job, { Location: `/api/cron/${job.id}` })
   },
 } satisfies Partial<Handlers>

@@ -1,10 +1,11 @@
 import { execFile } from 'node:child_process'
-import { appendFile, cp, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { appendFile, cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 
+const ownPage = resolve(import.meta.dirname, '../../docs/configuration.md')
 const script = resolve(import.meta.dirname, '../../scripts/generate.ts')
 let folder: string
 let fresh: string
@@ -40,4 +41,23 @@ it('fails on what was edited, is missing or is left over, and names the cure', a
   const [stale, leftOver] = stderr.split('\n')
   expect(stale).toMatch(/^Stale: .*openapi[.]json, .*events[.]ts[.] To mend: npm run generate$/)
   expect(leftOver).toMatch(/^Left over: [^,]*old[.]ts[.] To mend: delete it$/)
+})
+
+it('writes the table of keys into its page, and nothing else of it', async () => {
+  const own = await readFile(ownPage, 'utf8')
+  const page = join(folder, 'page.md')
+  const [before = '', table = '', after = ''] = own.split(
+    /(?<=keys: .*-->\n)([^]*)(?=<!-- [/]keys)/,
+  )
+  expect(table).toContain('| `channels.<name>.botToken` | **secret**')
+  await writeFile(page, `${before}stale\n${after}`)
+  const failure: unknown = await generate('--check', '--out', fresh, '--page', page).catch(
+    (error: unknown) => error,
+  )
+  expect(failure).toMatchObject({
+    code: 1,
+    stderr: expect.stringMatching(/^Stale: .*page[.]md[.] To mend: npm run generate\n$/) as string,
+  })
+  await generate('--out', fresh, '--page', page)
+  expect(await readFile(page, 'utf8')).toBe(own)
 })
