@@ -2,15 +2,18 @@ import { once } from 'node:events'
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { isAbsolute, join, resolve } from 'node:path'
+import { childEnvironment } from './config/child-environment.ts'
 import type { Environment } from './config/environment.ts'
 import { gatewayToken } from './config/gateway-token.ts'
 import type { StartOptions } from './config/command-line.ts'
 import { clearOverlay } from './config/overlay.ts'
 import { followFile } from './config/follow-file.ts'
-import { LiveConfig } from './config/live-config.ts'
+import { LiveConfig, type LiveConfigOptions } from './config/live-config.ts'
 import { loadConfig } from './config/load-config.ts'
+import { removeAddress, writeAddress } from './config/address-file.ts'
 import { banner } from './config/banner.ts'
-import { jobIssues } from './cron/job-list.ts'
+import { startIssues } from './config/start-check.ts'
+import { checkConfig } from './gateway/config-rules.ts'
 import { openStandalone, type Standalone } from './gateway/standalone.ts'
 import { chatPath } from './generated/chat.ts'
 import { allScopes } from './generated/operations.ts'
@@ -24,6 +27,7 @@ import { Contract } from './http/contract.ts'
 import type { House } from './http/enforce.ts'
 import { Limits } from './http/limits.ts'
 import { createListener, refuse, requestsEnded } from './http/listener.ts'
+import { followExpiry } from './http/token-expiry.ts'
 import { createLog } from './kernel/log.ts'
 import { openStore } from './store/open-store.ts'
 import { ChatServer } from './ws/chat-server.ts'
@@ -46,63 +50,91 @@ export interface RunningServer {
 /** What is in flight at the end has this long: some seconds less than the process itself. Requests leave some of it to the rest. */
 const stopMs = 7_000
 const requestsMs = 4_000
-const refreshMs = 5_000
-
-/** What the schema can't say: a configuration that would not start is refused when it is written. */
-const check = ({ cron }: Config) => jobIssues(cron.jobs)
+const refreshMs = 1_000
 
 /** Configuration, store, gateway, HTTP and WebSockets: each made once, and closed in the opposite order. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
-  const { base, config: initial, gatewayToken: given } = await loadConfig({ ...options, check })
+  const {
+    base,
+    config: initial,
+    gatewayToken: given,
+  } = await loadConfig({ ...options, check: checkConfig })
   const log = createLog(initial.logging.level, options.output)
   const inCwd = (path: string): string => (isAbsolute(path) ? path : resolve(options.cwd, path))
   const dataDir = inCwd(initial.dataDir)
   await using opened = new AsyncDisposableStack()
   const store = opened.use(await openStore({ databaseUrl: initial.databaseUrl, dataDir, log }))
+  // One that was killed has left its address, and is not there to be asked.
+  if (store.exclusive) await removeAddress(dataDir)
   const token = await gatewayToken({ token: given, dataDir })
   if (options.resetPatches === true) await store.write(clearOverlay)
-  const config = await LiveConfig.open({ base, store, log, check })
-  log.level = config.current.logging.level
-  opened.defer(followFile(config, { ...options, check }))
-  config.onChange(({ logging }) => {
-    log.level = logging.level
+  // The port that was free, when 0 asked for one, is in use by this gateway itself.
+  const listening: Config[] = []
+  const config = await openConfig({
+    base,
+    store,
+    log,
+    startIssues: (next, known) => startIssues(next, [...known, ...listening], options.cwd),
   })
+  opened.defer(followFile(config, { ...options, check: checkConfig }))
   const { workspace } = config.current.tools
   const standalone = await openStandalone({
     store,
     config,
     log,
     workspace: workspace === undefined ? join(dataDir, 'workspace') : inCwd(workspace),
+    environment: childEnvironment(options.env),
   })
-  const house = {
-    gateway: standalone.gateway,
-    authenticator: new Authenticator({
-      gatewayToken: token.token,
-      scopes: allScopes,
-      config: () => config.current,
-    }),
-    limits: new Limits(() => config.current.rateLimits.enabled),
-    contract: new Contract(),
-    config: () => config.current,
-    log,
-  }
+  const house = houseOf({ gateway: standalone.gateway, gatewayToken: token.token, config, log })
   opened.defer(() => {
     house.limits.close()
   })
   const server = createListener(createApp(house, handlers))
   if (!store.exclusive) opened.defer(followPatches(config))
   const sockets = openSockets(house, server)
-  config.onChange(() => {
-    sockets.streams.review((caller) => staysAdmitted(house.authenticator, caller))
-    sockets.chat.review()
-  })
+  opened.defer(endRefused(sockets, { house, config }))
   opened.defer(() => stop({ server, sockets, standalone }))
   const url = await listen(server, config.current)
+  listening.push({ ...config.current, port: Number(new URL(url).port) })
+  if (store.exclusive) {
+    await writeAddress(dataDir, url)
+    opened.defer(() => removeAddress(dataDir))
+  }
+  await standalone.start()
+  // Last: whoever reads it may use the gateway, or end it, at once.
   const output = options.output ?? process.stdout
   output.write(banner({ url, token, cwd: options.cwd, hasChat: hasWebchat(config.current) }))
-  await standalone.start()
   const resources = opened.move()
   return { url, close: () => resources.disposeAsync() }
+}
+
+/** The configuration while the gateway runs; the log follows it from here on. */
+async function openConfig(options: LiveConfigOptions): Promise<LiveConfig> {
+  const config = await LiveConfig.open({ ...options, check: checkConfig })
+  const { log } = options
+  log.level = config.current.logging.level
+  config.onChange(({ logging }) => {
+    log.level = logging.level
+  })
+  return config
+}
+
+/** What the edges enforce the contract with. */
+function houseOf({
+  gateway,
+  gatewayToken,
+  config: live,
+  log,
+}: Pick<House, 'gateway' | 'log'> & { gatewayToken: string; config: LiveConfig }): House {
+  const config = () => live.current
+  return {
+    gateway,
+    authenticator: new Authenticator({ gatewayToken, scopes: allScopes, config }),
+    limits: new Limits(() => config().rateLimits.enabled),
+    contract: new Contract(),
+    config,
+    log,
+  }
 }
 
 interface WebSockets {
@@ -124,6 +156,21 @@ function openSockets(house: House, server: Server): WebSockets {
   )
   server.on('upgrade', onUpgrade)
   return { streams, chat: visitors }
+}
+
+/** Ends at once the sockets of those who may not have one any more. @returns a function that ends that */
+function endRefused(
+  { streams, chat }: WebSockets,
+  { house, config }: { house: House; config: LiveConfig },
+): () => void {
+  const reviewStreams = (): void => {
+    streams.review((caller) => staysAdmitted(house.authenticator, caller))
+  }
+  config.onChange(() => {
+    reviewStreams()
+    chat.review()
+  })
+  return followExpiry(house.authenticator, reviewStreams)
 }
 
 const hasWebchat = ({ channels }: Config): boolean =>

@@ -27,7 +27,7 @@ export async function openHouse(folder: string): Promise<BenchHouse> {
   const store = await openStore({ dataDir: initial.dataDir, log })
   const config = await LiveConfig.open({ base, store, log })
   const workspace = join(initial.dataDir, 'workspace')
-  const standalone = await openStandalone({ store, config, log, workspace })
+  const standalone = await openStandalone({ store, config, log, workspace, environment: {} })
   return {
     store,
     standalone,

@@ -61,7 +61,8 @@ export interface Gateway {
     receive(userId: string, said: { id: string; text: string }): Promise<Message>
   }
   tools: {
-    list(): Tool[]
+    /** Those that this caller may call. */
+    list(caller: Caller): Tool[]
     invoke(
       name: string,
       params: ToolParams,
@@ -70,10 +71,13 @@ export interface Gateway {
   }
   cron: {
     list(): Promise<CronJob[]>
-    create(input: CronJobInput): Promise<CronJob>
-    update(id: string, patch: CronJobPatch): Promise<CronJob>
+    /** Throws `forbidden` for what the caller itself may not do. */
+    create(input: CronJobInput, caller: Caller): Promise<CronJob>
+    /** Throws `forbidden` as `create` does. */
+    update(id: string, patch: CronJobPatch, caller: Caller): Promise<CronJob>
     delete(id: string): Promise<void>
-    run(id: string): Promise<CronRun>
+    /** Throws `forbidden` for a tool that the caller itself may not call. */
+    run(id: string, caller: Caller): Promise<CronRun>
     runs(id: string, query: PageQuery): Promise<CronRunPage>
   }
   config: {

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { ChannelState } from '../channels/channel.ts'
 import { EventLog } from '../events/event-log.ts'
-import type { ErrorReport } from '../generated/types.ts'
+import type { ErrorReport, ToolInvocation } from '../generated/types.ts'
 import { GatewayError } from '../kernel/errors.ts'
 import type { Log } from '../kernel/log.ts'
 import type { Store, Tables } from '../store/store.ts'
@@ -42,6 +42,25 @@ export class Reports {
   /** A changed configuration file was not taken over. */
   configuration(message: string): void {
     this.#write((tables) => appendError(tables, { source: 'config', message }))
+  }
+
+  /**
+   * A tool was called: stored when this resolves. Where the store is away that is made up for, since the tool has done its work and its caller
+   * must not be told otherwise.
+   */
+  async invocation(invocation: ToolInvocation): Promise<void> {
+    const append = (tables: Tables) => EventLog.append(tables, 'tool:invoked', invocation)
+    try {
+      await this.#store.write(append)
+    } catch (error) {
+      if (!isAway(error)) throw error
+      this.#write(append)
+    }
+  }
+
+  /** An MCP server went away. */
+  tools(message: string): void {
+    this.#write((tables) => appendError(tables, { source: 'tools', message }))
   }
 
   #write(work: (tables: Tables) => Promise<void>): void {

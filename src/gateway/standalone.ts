@@ -1,22 +1,17 @@
 import type { LiveConfig } from '../config/live-config.ts'
 import { Outbox } from '../conversations/outbox.ts'
 import { Sessions } from '../conversations/sessions.ts'
-import { createCron, type Cron } from '../cron/cron.ts'
 import { EventLog } from '../events/event-log.ts'
 import { startRetention } from '../events/retention.ts'
 import type { Log } from '../kernel/log.ts'
 import type { Store } from '../store/store.ts'
-import { listTool } from '../tools/built-in/list.ts'
-import { readTool } from '../tools/built-in/read.ts'
-import { writeTool } from '../tools/built-in/write.ts'
-import { createTools, type Tools } from '../tools/tools.ts'
-import { openWorkspace } from '../tools/workspace.ts'
 import { createChat } from './chat.ts'
 import { type Connections, openConnections } from './connections.ts'
 import type { Gateway } from './gateway.ts'
-import { createPerform } from './perform.ts'
+import { createJobs, type Jobs } from './jobs.ts'
 import { Reports } from './reports.ts'
 import { StatusBoard } from './status-board.ts'
+import { openToolbox, type Toolbox } from './toolbox.ts'
 
 export interface StandaloneOptions {
   store: Store
@@ -24,6 +19,8 @@ export interface StandaloneOptions {
   log: Log
   /** The folder of the file tools. */
   workspace: string
+  /** What programs that the gateway starts may see of its own variables. */
+  environment: Readonly<Record<string, string>>
 }
 
 /** The gateway with our own channels, store and scheduler. */
@@ -37,11 +34,13 @@ export interface Standalone {
   stop(deadline: AbortSignal): Promise<void>
 }
 
-interface Rooms extends Connections {
+/** As long as the longest end of a program that was started takes. */
+const toolsEndMs = 5_000
+
+interface Rooms extends Connections, Toolbox {
   outbox: Outbox
   sessions: Sessions
-  tools: Tools
-  cron: Cron
+  jobs: Jobs
   events: EventLog
   board: StatusBoard
 }
@@ -50,7 +49,7 @@ export async function openStandalone(options: StandaloneOptions): Promise<Standa
   const { store, config, log } = options
   const ending = new AbortController()
   const rooms = await openRooms(options, ending.signal)
-  const { channels, delivery, cron, events, board } = rooms
+  const { channels, delivery, jobs, tools, mcpServers, events, board } = rooms
   const endRetention = startRetention({
     store,
     log,
@@ -60,8 +59,9 @@ export async function openStandalone(options: StandaloneOptions): Promise<Standa
     gateway: toGateway(rooms, config),
     async start() {
       channels.start()
+      mcpServers.start()
       await delivery.recoverOrphans()
-      await cron.start()
+      await jobs.cron.start()
     },
     announceStop() {
       board.stopping = true
@@ -75,16 +75,16 @@ export async function openStandalone(options: StandaloneOptions): Promise<Standa
       deadline.addEventListener('abort', giveUp)
       // First, because a stopped channel would refuse what is claimed and not yet handed to it.
       await delivery.claimNoMore()
-      await Promise.all([cron.stop(), delivery.stop(deadline), channels.stop()])
+      await Promise.all([jobs.cron.stop(), delivery.stop(deadline), channels.stop()])
+      // Only now: jobs that were still at work may have called their tools.
+      await Promise.all([mcpServers.stop(deadline), tools.settle(toolsEndMs)])
       await events[Symbol.asyncDispose]()
     },
   }
 }
 
-async function openRooms(
-  { store, config, log, workspace }: StandaloneOptions,
-  ending: AbortSignal,
-): Promise<Rooms> {
+async function openRooms(options: StandaloneOptions, ending: AbortSignal): Promise<Rooms> {
+  const { store, config, log } = options
   const reports = new Reports(store, log)
   config.onProblem((problem) => {
     reports.configuration(problem)
@@ -97,33 +97,18 @@ async function openRooms(
       delivery.wake(channel)
     },
   })
-  const files = await openWorkspace(workspace).catch((cause: unknown) => {
-    const advice = 'Name another folder in tools.workspace.'
-    throw new Error(`The workspace ${workspace} can't be used. ${advice}`, { cause })
-  })
-  const tools = createTools({
-    tools: [readTool(files), writeTool(files), listTool(files)],
-    isDisabled: (name) => config.current.tools.disabled.includes(name),
-    onInvoked: (invocation) =>
-      store.write((tables) => EventLog.append(tables, 'tool:invoked', invocation)),
-  })
-  const cron = createCron({
-    store,
-    log,
-    configJobs: config.current.cron.jobs,
-    perform: createPerform({ outbox, tools }, ending),
-    onFailed: (tables, { message, ...where }) =>
-      EventLog.append(tables, 'error', {
-        code: 'INTERNAL_ERROR',
-        message,
-        source: 'cron',
-        ...where,
-      }),
-  })
+  const toolbox = await openToolbox({ ...options, reports })
+  const { tools } = toolbox
+  const jobs = createJobs({ store, config, log, channels, outbox, tools }, ending)
   const sessions = new Sessions(store)
   const events = await EventLog.open(store, log)
-  const board = new StatusBoard({ store, channels, sessions })
-  return { channels, delivery, outbox, sessions, tools, cron, events, board }
+  const board = new StatusBoard({
+    store,
+    channels,
+    sessions,
+    configProblem: () => config.problem,
+  })
+  return { channels, delivery, outbox, sessions, ...toolbox, jobs, events, board }
 }
 
 function toGateway(rooms: Rooms, config: LiveConfig): Gateway {
@@ -143,11 +128,10 @@ function toGateway(rooms: Rooms, config: LiveConfig): Gateway {
     },
     chat: createChat(rooms),
     tools: {
-      list: () => tools.list(),
-      invoke: (name, params, { caller, signal }) =>
-        tools.invoke(name, params, { caller: caller.name, signal }),
+      list: (caller) => tools.list(caller),
+      invoke: (name, params, options) => tools.invoke(name, params, options),
     },
-    cron: rooms.cron,
+    cron: rooms.jobs.forCallers,
     config: {
       get: () => Promise.resolve(config.get()),
       update: (patch, options) => config.update(patch, options),

@@ -2,7 +2,7 @@ import { totalmem } from 'node:os'
 import type { Channels } from '../channels/channels.ts'
 import type { Sessions } from '../conversations/sessions.ts'
 import { version } from '../generated/operations.ts'
-import type { Channel, Health, Status } from '../generated/types.ts'
+import type { Channel, ConfigProblem, Health, Status } from '../generated/types.ts'
 import type { Store } from '../store/store.ts'
 
 const MB = 1_048_576
@@ -11,6 +11,7 @@ export interface BoardOptions {
   store: Store
   channels: Channels
   sessions: Sessions
+  configProblem: () => ConfigProblem | undefined
 }
 
 /** Tells how the gateway is doing. */
@@ -30,6 +31,7 @@ export class StatusBoard {
   async status(): Promise<Status> {
     const { channels, sessions } = this.#options
     const states = channels.list()
+    const configProblem = this.#options.configProblem()
     return {
       gateway: this.stopping ? 'stopping' : 'running',
       channels: Object.fromEntries(states.map(({ name, state }) => [name, state.status])),
@@ -39,6 +41,7 @@ export class StatusBoard {
         ),
       ),
       sessions: await sessions.count(),
+      ...(configProblem && { configProblem }),
       memory: {
         used: Math.round(process.memoryUsage.rss() / MB),
         total: Math.round(available() / MB),

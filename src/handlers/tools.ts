@@ -1,7 +1,7 @@
 import { type Handlers, ok } from './handler.ts'
 
 export const tools = {
-  listTools: ({ gateway }) => ok({ tools: gateway.tools.list() }),
+  listTools: ({ caller, gateway }) => ok({ tools: gateway.tools.list(caller) }),
   invokeTool: async ({ path, body, caller, signal, gateway }) =>
     ok(await gateway.tools.invoke(path.name, body.params, { caller, signal })),
 } satisfies Handlers<'listTools' | 'invokeTool'>

@@ -78,11 +78,11 @@ function answerError({ log }: House) {
   return (error: unknown, request: Request, response: Response, _next: NextFunction): void => {
     const answer = toErrorAnswer(error)
     if (answer.status >= 500) {
-      const requestId = response.getHeader('X-Request-Id')
-      log.error(
-        { err: error, requestId, method: request.method, path: request.path },
-        'request failed',
-      )
+      const { method, path } = request
+      const fields = { err: error, requestId: response.getHeader('X-Request-Id'), method, path }
+      // What ends because nobody waits for it any more is no fault.
+      if (response.destroyed) log.info(fields, 'request ended: its client has left')
+      else log.error(fields, 'request failed')
     }
     if (response.headersSent) response.destroy()
     else sendError(response, answer)

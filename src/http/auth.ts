@@ -17,6 +17,8 @@ export interface AuthenticatorOptions {
 interface KnownToken {
   digest: Buffer
   caller: Caller
+  /** In milliseconds since 1970. */
+  expires?: number
 }
 
 const digestOf = (token: string): Buffer => Buffer.from(hashToken(token))
@@ -64,27 +66,41 @@ export class Authenticator {
     return digest === undefined ? undefined : this.#find(digest)?.scopes
   }
 
+  /** When the next token expires that holds now, in milliseconds since 1970; undefined when none will. */
+  nextExpiry(): number | undefined {
+    const now = Date.now()
+    const coming = this.#namedTokens().flatMap(({ expires = 0 }) =>
+      expires > now ? [expires] : [],
+    )
+    return coming.length === 0 ? undefined : Math.min(...coming)
+  }
+
   /** Looks at every token whatever it finds, and at all bytes of each, so that the time tells nothing. */
   #find(digest: Buffer): Caller | undefined {
-    let found: Caller | undefined
+    let found: KnownToken | undefined
     for (const known of [this.#gateway, ...this.#namedTokens()]) {
-      if (timingSafeEqual(known.digest, digest)) found ??= known.caller
+      if (timingSafeEqual(known.digest, digest)) found ??= known
     }
-    return found
+    return found !== undefined && holds(found) ? found.caller : undefined
   }
 
   #namedTokens(): KnownToken[] {
     const { tokens } = this.#config().auth
     if (tokens !== this.#configured) {
       this.#configured = tokens
-      this.#named = tokens.map(({ name, hash, scopes }) => ({
-        digest: Buffer.from(hash),
-        caller: { name, scopes: new Set(scopes) },
-      }))
+      this.#named = tokens.map(toKnown)
     }
     return this.#named
   }
 }
+
+const toKnown = ({ name, hash, scopes, tools, expires }: TokenConfig): KnownToken => ({
+  digest: Buffer.from(hash),
+  caller: { name, scopes: new Set(scopes), ...(tools && { tools }) },
+  ...(expires !== undefined && { expires: Date.parse(expires) }),
+})
+
+const holds = ({ expires = Infinity }: KnownToken): boolean => Date.now() < expires
 
 /** The token of `Authorization: Bearer <token>`. */
 export function bearerToken(request: IncomingMessage): string | undefined {

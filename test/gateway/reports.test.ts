@@ -44,3 +44,22 @@ it('gives up at once what the store will never take, and goes on', async () => {
     .toMatchObject([{ type: 'channel:status', payload: { channel: 'telegram' } }])
   expect(lines.join('')).toContain('could not be stored')
 })
+
+it('makes up for the record of a call that the store could not take, so that the call itself does not fail', async () => {
+  const { hook, begin } = outage()
+  const store = troubled(await openTestStore(), { beforeWrite: hook })
+  const { log } = createLogRecord()
+  const events = await EventLog.open(store, log)
+  onTestFinished(() => events[Symbol.asyncDispose]())
+  const reports = new Reports(store, log)
+  const told = async () => (await events.list({ limit: 10 })).events.map(({ payload }) => payload)
+  const call = { caller: 'gateway', outcome: 'ok', durationMs: 1 } as const
+
+  await reports.invocation({ tool: 'read', ...call })
+  expect(await told()).toEqual([{ tool: 'read', ...call }])
+  begin(2)
+  await reports.invocation({ tool: 'write', ...call })
+  await expect.poll(told, { timeout: 10_000 }).toHaveLength(2)
+  expect((await told())[1]).toEqual({ tool: 'write', ...call })
+  await expect(reports.invocation({ tool: 'not a name', ...call })).rejects.toThrow()
+})

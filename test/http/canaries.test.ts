@@ -28,6 +28,9 @@ const secrets = {
   patchedSecret: `whsec_${Buffer.from('canary-of-a-patched-webhook').toString('base64')}`,
   parameter: 'canary-in-a-parameter',
   unsent: 'canary-in-a-message',
+  mcpHeader: 'canary-in-a-header-for-an-mcp-server',
+  mcpVariable: 'canary-in-a-variable-for-an-mcp-server',
+  execVariable: 'canary-in-a-variable-for-exec',
 }
 
 /** A secret as it is, and as it would look on its way through something else. */
@@ -103,6 +106,29 @@ const configOf = (urls: { telegram: string; receiver: string }) => ({
     away: { type: 'telegram', botToken: secrets.unreachableBot, apiRoot: 'http://127.0.0.1:9' },
     support: { type: 'webhook', url: urls.receiver, secret: reference },
     gone: { type: 'webhook', url: 'http://127.0.0.1:9/in', secret: reference },
+  },
+  tools: {
+    exec: { commands: ['false', 'none'], environment: { KEY: secrets.execVariable } },
+    mcpServers: {
+      away: {
+        type: 'http',
+        url: 'http://127.0.0.1:9/mcp',
+        headers: { Authorization: `Bearer ${secrets.mcpHeader}` },
+      },
+      none: { type: 'stdio', command: 'none', environment: { KEY: secrets.mcpVariable } },
+      // It ends at once, and says all that it knows.
+      talker: {
+        type: 'stdio',
+        command: 'sh',
+        args: ['-c', 'env >&2; exit 1'],
+        environment: { KEY: secrets.mcpVariable },
+      },
+    },
+  },
+  cron: {
+    jobs: {
+      tick: { schedule: { every: '1s' }, action: { type: 'tool', tool: 'list', params: {} } },
+    },
   },
 })
 
@@ -223,6 +249,10 @@ async function askWrongly(ear: Eavesdropper): Promise<void> {
   await ear.ask('/api/tools/write/invoke', { json: { params: { path: 'a', content: parameter } } })
   await ear.ask('/api/tools/write/invoke', { json: { params: { path: '..', content: parameter } } })
   await ear.ask('/api/tools/read/invoke', { json: { params: { path: parameter } } })
+  for (const command of ['false', 'none', parameter]) {
+    const json = { params: { command, args: [parameter], stdin: parameter } }
+    expect((await ear.ask('/api/tools/exec/invoke', { json })).status).toBe(400)
+  }
   const bearer = `Authorization: Bearer ${secrets.gateway}`
   await ear.send(`GET /health HTTP/1.1\r\nHost: a\r\n${bearer}\r\n${bearer} \x00\r\n\r\n`)
   await ear.send(`GET /health HTTP/1.1\r\n${bearer}\r\n\r\n`)

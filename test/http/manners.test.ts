@@ -216,6 +216,8 @@ describe('the documentation', () => {
       'session:created',
       'tool:invoked',
       'channel:status',
+      'cron:started',
+      'cron:finished',
       'error',
       'hello',
       'say',

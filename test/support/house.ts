@@ -34,7 +34,7 @@ export async function openHouse<Id extends OperationId>(
   onTestFinished(() => store[Symbol.asyncDispose]())
   const config = await LiveConfig.open({ base: { file: undefined, layer: {} }, store, log })
   const workspace = join(dataDir, 'workspace')
-  const standalone = await openStandalone({ store, config, log, workspace })
+  const standalone = await openStandalone({ store, config, log, workspace, environment: {} })
   onTestFinished(() => standalone.stop(AbortSignal.timeout(5_000)))
   const limits = new Limits(() => config.current.rateLimits.enabled)
   onTestFinished(() => {
