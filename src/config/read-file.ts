@@ -6,6 +6,7 @@ import { type Environment, variable } from './environment.ts'
 import { isObject, type JsonObject } from './json.ts'
 import { shapeIssues } from './problems.ts'
 import { shieldReferences } from './references.ts'
+import { yamlFaults } from './yaml-faults.ts'
 
 export interface ConfigFile {
   /** Absolute; undefined when there is no file. */
@@ -85,24 +86,25 @@ function parse(file: string, text: string): JsonObject {
 
 function parseText(file: string, text: string): unknown {
   const lineCounter = new LineCounter()
-  // Without pretty errors, since these quote the line, and the line may hold a secret. Known tags, as !!binary, make what
-  // JSON does not have.
+  // Known tags, as !!binary, make what JSON does not have.
   const document = parseDocument(text, {
     lineCounter,
     prettyErrors: false,
     stringKeys: true,
     resolveKnownTags: false,
   })
-  const faults = [...document.errors, ...document.warnings].map(({ pos: [start], message }) => {
+  const faults = [...document.errors, ...document.warnings].map(({ pos: [start], code }) => {
     const { line, col } = lineCounter.linePos(start)
-    return `line ${line}, column ${col}: ${message}`
+    return `line ${line}, column ${col}: ${yamlFaults[code]}`
   })
   if (faults.length > 0) throw syntaxError(file, faults)
   try {
     return document.toJS({ maxAliasCount })
   } catch (error) {
     if (!(error instanceof ReferenceError)) throw error
-    throw syntaxError(file, [`more than ${maxAliasCount} values by alias: ${error.message}`])
+    throw syntaxError(file, [
+      `a value begins with * and names no anchor (then put it in quotes), or there are more than ${maxAliasCount} values by alias`,
+    ])
   }
 }
 
