@@ -3,6 +3,7 @@ import type { Config, ConfigPatch, Issue } from '../generated/types.ts'
 import { GatewayError } from '../kernel/errors.ts'
 import type { Log } from '../kernel/log.ts'
 import type { Store } from '../store/store.ts'
+import { matches, readEtagKey } from './etag.ts'
 import { type ConfigProblem, FileProblem } from './file-problem.ts'
 import { type ConfigListener, Followers } from './followers.ts'
 import type { BaseLayer, LoadedConfig } from './load-config.ts'
@@ -23,7 +24,7 @@ import type { ConfigCheck } from './resolve-config.ts'
 import { keepSecrets, redact } from './secrets.ts'
 import {
   changedPaths,
-  matches,
+  type Judging,
   type Snapshot,
   type SnapshotResult,
   takeSnapshot,
@@ -55,6 +56,7 @@ const mostAttempts = 5
 /** The configuration while the gateway runs: file and environment, and over them the patches that the store keeps. */
 export class LiveConfig {
   readonly #options: LiveConfigOptions
+  readonly #judging: Judging
   readonly #started: Config
   readonly #followers: Followers
   readonly #problem: FileProblem
@@ -66,8 +68,9 @@ export class LiveConfig {
   #unused: (() => Promise<LoadedConfig | undefined>) | undefined
   #lastTurn: Promise<unknown> = Promise.resolve()
 
-  private constructor(options: LiveConfigOptions, snapshot: Snapshot) {
+  private constructor(options: LiveConfigOptions, snapshot: Snapshot, judging: Judging) {
     this.#options = options
+    this.#judging = judging
     this.#base = options.base
     this.#snapshot = snapshot
     this.#started = snapshot.config
@@ -78,9 +81,10 @@ export class LiveConfig {
   /** @throws ConfigError when the kept patches no longer fit what the file says */
   static async open(options: LiveConfigOptions): Promise<LiveConfig> {
     const overlay = await options.store.read(readOverlay)
-    const result = takeSnapshot({ base: options.base.layer, overlay }, options.check)
+    const judging = { check: options.check, etagKey: await readEtagKey(options.store) }
+    const result = takeSnapshot({ base: options.base.layer, overlay }, judging)
     if (!result.valid) throw misfit(options.base, result.issues)
-    return new LiveConfig(options, result.snapshot)
+    return new LiveConfig(options, result.snapshot, judging)
   }
 
   /** Effective, with its secrets; frozen. */
@@ -167,10 +171,9 @@ export class LiveConfig {
       const loaded = await load()
       if (loaded === undefined) return false
       const { base } = loaded
-      const { store, check } = this.#options
-      const overlay = await store.read(readOverlay)
+      const overlay = await this.#options.store.read(readOverlay)
       const { host } = this.#started
-      const result = takeSnapshot({ base: base.layer, overlay, host }, check)
+      const result = takeSnapshot({ base: base.layer, overlay, host }, this.#judging)
       if (!result.valid) throw misfit(base, result.issues)
       const issues = await this.#startIssues(result.snapshot.config)
       if (issues.length > 0) throw unusable(base, issues)
@@ -239,7 +242,7 @@ export class LiveConfig {
     const same = isDeepStrictEqual(overlay, this.#snapshot.overlay)
     if (same) return { valid: true, snapshot: this.#snapshot }
     const { host } = this.#started
-    return takeSnapshot({ base: this.#base.layer, overlay, host }, this.#options.check)
+    return takeSnapshot({ base: this.#base.layer, overlay, host }, this.#judging)
   }
 
   /** Makes it live in every part, or in none. */

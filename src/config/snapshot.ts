@@ -1,12 +1,11 @@
-import { createHash } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
 import type { Config, Issue } from '../generated/types.ts'
+import { etagOf } from './etag.ts'
 import { isObject, type JsonObject, own } from './json.ts'
 import { applyPatch } from './merge-patch.ts'
 import type { Overlay } from './overlay.ts'
 import { type ConfigCheck, resolveConfig } from './resolve-config.ts'
 import { restartPaths } from './schema.ts'
-import { redact } from './secrets.ts'
 
 /** The whole configuration at one revision of the patches. */
 export interface Snapshot {
@@ -19,13 +18,20 @@ export interface Snapshot {
 
 export type SnapshotResult = { valid: true; snapshot: Snapshot } | { valid: false; issues: Issue[] }
 
+export interface Judging {
+  /** Rules of other rooms. */
+  check: ConfigCheck | undefined
+  /** As `readEtagKey` gives it. */
+  etagKey: string
+}
+
 /**
  * @param layers.base file and environment
  * @param layers.host where the gateway listens already
  */
 export function takeSnapshot(
   { base, overlay, host }: { base: JsonObject; overlay: Overlay; host?: string },
-  check?: ConfigCheck,
+  { check, etagKey }: Judging,
 ): SnapshotResult {
   const layer = applyPatch(base, overlay.patch)
   const result = resolveConfig(layer, { check, ...(host === undefined ? {} : { host }) })
@@ -34,21 +40,9 @@ export function takeSnapshot(
   const atStart = host === undefined ? result : resolveConfig(layer, { check })
   if (!atStart.valid) return atStart
   const config = freeze(result.config)
-  return { valid: true, snapshot: { overlay, config, etag: etagOf(config, overlay.revision) } }
+  const etag = etagOf(config, { revision: overlay.revision, key: etagKey })
+  return { valid: true, snapshot: { overlay, config, etag } }
 }
-
-/** Made without the secrets: whoever may read it could try guesses at a weak one against a hash. */
-function etagOf(config: Config, revision: number): string {
-  const content = JSON.stringify([revision, redact(config)])
-  return `"${createHash('sha256').update(content).digest('hex').slice(0, 32)}"`
-}
-
-/** Whether the value of an `If-Match` header names this ETag. A weak one never does. */
-export const matches = (ifMatch: string, etag: string): boolean =>
-  ifMatch
-    .split(',')
-    .map((part) => part.trim())
-    .some((part) => part === '*' || part === etag)
 
 /** The dotted paths of what differs; an array is one whole. */
 export function changedPaths(before: unknown, after: unknown, path: string[] = []): string[] {

@@ -143,10 +143,19 @@ describe('patches are kept', () => {
     expect(reopened.current).toMatchObject({ port: 3000, logging: { level: 'debug' }, host: '::1' })
   })
 
-  it('under another ETag when the file has changed', async () => {
+  it('under another ETag when the file has changed, if only a secret of it', async () => {
     const store = await newStore()
-    const [live, changed] = [await open({ store }), await open({ store, base: baseOf({}) })]
-    expect(changed.get().etag).not.toBe(live.get().etag)
+    const [live, same] = [await open({ store }), await open({ store })]
+    expect(same.get().etag).toBe(live.get().etag)
+    const bot = { ...layer.channels.bot, botToken: 'another' }
+    for (const other of [{}, { ...layer, channels: { ...layer.channels, bot } }]) {
+      const changed = await open({ store, base: baseOf(other) })
+      expect(changed.get().etag).not.toBe(live.get().etag)
+    }
+  })
+
+  it('under an ETag from which nobody can guess a secret: another store gives another one', async () => {
+    expect((await open()).get().etag).not.toBe((await open()).get().etag)
   })
 
   it('or stop the start, when the file has changed so that they do not fit', async () => {

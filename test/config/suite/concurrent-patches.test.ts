@@ -58,6 +58,7 @@ it('take turns on one gateway: none is tried twice, and each is told on top of t
     return Promise.resolve()
   }
   const { live } = await openConfig({ store: troubled(store, { beforeWrite }) })
+  writes = 0
   const sizes: number[] = []
   live.onChange(({ tools }) => sizes.push(Object.keys(tools.exec.environment).length))
   await Promise.all(all.map((index) => live.update(patchOf(index), { caller })))
