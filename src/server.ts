@@ -13,6 +13,7 @@ import { loadConfig } from './config/load-config.ts'
 import { removeAddress, writeAddress } from './config/address-file.ts'
 import { banner } from './config/banner.ts'
 import { startIssues } from './config/start-check.ts'
+import { refuseExposing } from './config/workspace-place.ts'
 import { checkConfig } from './gateway/config-rules.ts'
 import { openStandalone, type Standalone } from './gateway/standalone.ts'
 import { chatPath } from './generated/chat.ts'
@@ -68,23 +69,20 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   if (store.exclusive) await removeAddress(dataDir)
   const token = await gatewayToken({ token: given, dataDir })
   if (options.resetPatches === true) await store.write(clearOverlay)
+  const own = [dataDir, ...(base.file === undefined ? [] : [base.file])]
   // The port that was free, when 0 asked for one, is in use by this gateway itself.
   const listening: Config[] = []
   const config = await openConfig({
     base,
     store,
     log,
-    startIssues: (next, known) => startIssues(next, [...known, ...listening], options.cwd),
+    startIssues: (next, known) => startIssues(next, [...known, ...listening], options.cwd, own),
   })
   opened.defer(followFile(config, { ...options, check: checkConfig }))
-  const { workspace } = config.current.tools
-  const standalone = await openStandalone({
-    store,
-    config,
-    log,
-    workspace: workspace === undefined ? join(dataDir, 'workspace') : inCwd(workspace),
-    environment: childEnvironment(options.env),
-  })
+  const workspace = inCwd(config.current.tools.workspace ?? join(dataDir, 'workspace'))
+  await refuseExposing(workspace, own)
+  const environment = childEnvironment(options.env)
+  const standalone = await openStandalone({ store, config, log, workspace, environment })
   const house = houseOf({ gateway: standalone.gateway, gatewayToken: token.token, config, log })
   opened.defer(() => {
     house.limits.close()

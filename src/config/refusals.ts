@@ -63,6 +63,6 @@ export const misfit = ({ file }: BaseLayer, issues: Issue[]): ConfigError =>
     title: `The patches of the configuration that are kept in the store do not fit ${file ?? 'the environment'} any more:`,
     issues,
     remedy:
-      'Put back what was there; take the patch back while it is (PATCH with null); or start with --reset-patches, ' +
-      'which takes back all patches.',
+      'Put back what was there and change it with PATCH /api/config to fit; or start with --reset-patches, which takes ' +
+      'back all patches.',
   })

@@ -4,6 +4,7 @@ import { createServer } from 'node:net'
 import { dirname, join, resolve } from 'node:path'
 import type { Config, Issue } from '../generated/types.ts'
 import { issue } from './problems.ts'
+import { heldIn, holds } from './workspace-place.ts'
 
 /**
  * Whether the next start could use what differs and waits for it: an address is listened on, a folder is written to, and both are left as
@@ -11,13 +12,18 @@ import { issue } from './problems.ts'
  * @param next what is to be used
  * @param known what works, as it was tried before, and is not tried; the first is what this process uses
  * @param cwd where relative paths begin
+ * @param own files and folders of the gateway that tools must not reach
  */
 export async function startIssues(
   next: Config,
   known: readonly Config[],
   cwd: string,
+  own: readonly string[] = [],
 ): Promise<Issue[]> {
-  const issues = await Promise.all([listenIssue(next, known), workspaceIssue(next, known, cwd)])
+  const issues = await Promise.all([
+    listenIssue(next, known),
+    workspaceIssue(next, known, { cwd, own }),
+  ])
   return issues.filter((found) => found !== undefined)
 }
 
@@ -55,13 +61,16 @@ const listenReasons: Partial<Record<string, string>> = {
 async function workspaceIssue(
   next: Config,
   known: readonly Config[],
-  cwd: string,
+  { cwd, own }: { cwd: string; own: readonly string[] },
 ): Promise<Issue | undefined> {
   const { workspace } = next.tools
   if (workspace === undefined || known.some(({ tools }) => tools.workspace === workspace))
     return undefined
   try {
-    await tryToMake(resolve(cwd, workspace))
+    const folder = resolve(cwd, workspace)
+    const held = await heldIn(folder, own)
+    if (held !== undefined) return issue(['tools', 'workspace'], 'separate', holds(held))
+    await tryToMake(folder)
     return undefined
   } catch (error) {
     const code = codeOf(error)

@@ -27,7 +27,7 @@ ${helpOption}; after a command, show the help of that
   -v, --version        show the version
 
 Commands, which take the same --config and environment as the start, and end by themselves:
-  config check         whether the gateway could start with this configuration
+  config check         whether this configuration is valid
   config show          each value in effect, and where it comes from
   token create         makes a token with scopes of its own
   token list           the tokens, without what they are
@@ -43,7 +43,8 @@ ${environment}
   'config check': `Usage: ${name} config check [--config <file>]
 
 Checks file, environment and the patches that the store keeps as a start would, and changes nothing; a gateway may run meanwhile.
-Ends with 0 when the gateway could start with them, else with 1 and what is wrong.
+Ends with 0 when they are valid together, else with 1 and what is wrong. Whether the address is free and the folders can be written to,
+the start sees.
 
 ${configOption}
 ${helpOption}

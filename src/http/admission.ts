@@ -14,7 +14,7 @@ const { scopes, limit } = operations.listEvents
 
 /** Whether a caller that was admitted earlier would be admitted now. */
 export const staysAdmitted = (authenticator: Authenticator, caller: Caller): boolean => {
-  const now = authenticator.scopesOf(caller)
+  const now = authenticator.current(caller)?.scopes
   return scopes.every((scope) => now?.has(scope) === true)
 }
 

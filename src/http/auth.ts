@@ -60,10 +60,13 @@ export class Authenticator {
     return caller
   }
 
-  /** Whether the token that this caller came with still holds, and with which scopes; undefined when it is revoked. */
-  scopesOf(caller: Caller): Caller['scopes'] | undefined {
+  /** The caller as its token has it now; undefined when that is revoked or has expired. */
+  current(caller: Caller): Caller | undefined {
     const digest = this.#digests.get(caller)
-    return digest === undefined ? undefined : this.#find(digest)?.scopes
+    if (digest === undefined) return undefined
+    const now = this.#find(digest)
+    if (now !== undefined) this.#digests.set(now, digest)
+    return now
   }
 
   /** When the next token expires that holds now, in milliseconds since 1970; undefined when none will. */

@@ -34,16 +34,19 @@ export function enforce<Id extends OperationId>(
   const { authenticator, limits, contract, config, gateway } = house
   return async (request, response) => {
     const address = addressOf(request, config().http.trustProxy)
-    const caller =
+    const arrived =
       operation.security === 'bearerAuth'
         ? authenticator.identify(bearerToken(request), address)
         : undefined
     const { bucket } = operation.limit
-    const budget = limitKey(caller?.name, address)
+    const budget = limitKey(arrived?.name, address)
     await limits.take(bucket, budget, { request, response })
     const headers = request.headers as Record<string, string | undefined>
-    await contract.authorize(operation.id, { headers, caller })
+    await contract.authorize(operation.id, { headers, caller: arrived })
     const body = await readBody(request, response, operation.requestTypes)
+    // A body may be a minute on its way, and the token revoked by then.
+    const caller = arrived && authenticator.current(arrived)
+    if (caller !== arrived) await contract.authorize(operation.id, { headers, caller })
     const checked = contract.checkRequest(operation.id, {
       headers: { ...headers, 'content-type': body.type },
       path: request.params as Record<string, string>,

@@ -1,4 +1,6 @@
+import { once } from 'node:events'
 import { mkdir, writeFile } from 'node:fs/promises'
+import { connect } from 'node:net'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { ErrorResponse, Scope } from '../../src/generated/types.ts'
@@ -136,5 +138,27 @@ describe('A token that expires', () => {
     expect(((await response.json()) as ErrorResponse).error.details.issues).toMatchObject([
       { field: 'body.auth.tokens.0.expires', rule: 'format' },
     ])
+  })
+})
+
+describe('A token that is revoked while a request of it is on its way', () => {
+  it('does not carry it out', async () => {
+    await using server = await startTestServer({ config: entry({ scopes: ['config:write'] }) })
+    const { port } = new URL(server.url)
+    const socket = connect(Number(port), '127.0.0.1')
+    const body = JSON.stringify({ logging: { level: 'error' } })
+    socket.write(
+      `PATCH /api/config HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer ${token}\r\n` +
+        `Content-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body.slice(0, 5)}`,
+    )
+    // The first part is there when a request that came after it has been answered.
+    const revoke = { method: 'PATCH', json: { auth: { tokens: [] } } }
+    expect((await server.fetch('/api/config', revoke)).status).toBe(200)
+    socket.write(body.slice(5))
+    const [answer] = (await once(socket, 'data')) as [Buffer]
+    socket.destroy()
+    expect(answer.toString()).toMatch(/^HTTP\/1\.1 401 /)
+    const config = (await (await server.fetch('/api/config')).json()) as { logging: object }
+    expect(config.logging).toEqual({ level: 'info' })
   })
 })
