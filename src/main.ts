@@ -6,12 +6,14 @@ import { readEnvironment } from './config/environment.ts'
 import { explainFailure } from './config/failure.ts'
 import { requireNode } from './config/runtime.ts'
 import { closeOnSignal } from './config/shutdown.ts'
+import { ReaderGone, resultsTo, surviveFailures } from './commands/output.ts'
 
 try {
   const command = parseCommandLine(process.argv.slice(2))
-  if ('text' in command) process.stdout.write(command.text)
+  if ('text' in command) await resultsTo(process.stdout).write(command.text)
   else await run(command)
 } catch (error) {
+  if (error instanceof ReaderGone) process.exit(0)
   const { message, exitCode } = explainFailure(error)
   process.stderr.write(`${message}\n`)
   process.exit(exitCode)
@@ -31,7 +33,8 @@ async function run(asked: Exclude<Command, { text: string }>): Promise<void> {
     await starting
   } else {
     const { runCommand } = await import('./commands/run-command.ts')
-    const { stdout, stderr } = process
-    await runCommand(asked.command, { ...place, stdout, stderr })
+    const { stderr } = process
+    surviveFailures(stderr)
+    await runCommand(asked.command, { ...place, stdout: resultsTo(process.stdout), stderr })
   }
 }

@@ -1,9 +1,10 @@
 import { own } from '../config/json.ts'
 import { nameOf } from '../config/provenance.ts'
 import type { TokenConfig } from '../generated/types.ts'
-import { type Context, type Effective, readEffective } from './context.ts'
+import type { Context, Effective } from './context.ts'
 import { withTokenAccess } from './open-access.ts'
-import type { Reach } from './token-access.ts'
+import { reach } from './reach-gateway.ts'
+import type { Reach, TokenAccess } from './token-access.ts'
 
 /** Others may change the configuration at the same time, but hardly so often. */
 const maxAttempts = 10
@@ -14,25 +15,35 @@ export interface TokenChange {
   change: (tokens: readonly TokenConfig[]) => TokenConfig[]
 }
 
+export interface TokensChanged {
+  reach: Reach
+  /** Before the change; undefined where no start would take the configuration, and the gateway that runs made the change. */
+  effective: Effective | undefined
+}
+
 /**
  * Changes `auth.tokens` as a whole, which is how a patch changes a list, without losing what others do meanwhile.
  */
 export async function changeTokens(
-  { file, change }: TokenChange,
+  { change, ...place }: TokenChange,
   context: Context,
-): Promise<{ reach: Reach; effective: Effective }> {
-  const effective = await readEffective(file === undefined ? {} : { file }, context)
+): Promise<TokensChanged> {
+  const write = (access: TokenAccess): Promise<Reach> => writeTokens(access, change)
+  const { effective, gateway } = await reach(place, context)
+  if (gateway !== undefined) return { reach: await write(gateway), effective: undefined }
   // So that no store is made for what is refused.
   if (effective.patch === undefined) change(effective.config.auth.tokens)
-  const reach = await withTokenAccess(effective, context, async (access) => {
-    for (let attempt = 0; attempt < maxAttempts; attempt += 1) {
-      const { tokens, etag } = await access.read()
-      if (await access.write(change(tokens), etag)) return access.reach
-    }
-    throw new Error('The configuration was changed by others again and again; try once more.')
-  })
+  const reached = await withTokenAccess(effective, context, write)
   if (overridesFile(effective)) context.stderr.write(overridden(effective, context))
-  return { reach, effective }
+  return { reach: reached, effective }
+}
+
+async function writeTokens(access: TokenAccess, change: TokenChange['change']): Promise<Reach> {
+  for (let attempt = 0; attempt < maxAttempts; attempt += 1) {
+    const { tokens, etag } = await access.read()
+    if (await access.write(change(tokens), etag)) return access.reach
+  }
+  throw new Error('The configuration was changed by others again and again; try once more.')
 }
 
 /** The names of the tokens that the file sets, whether they hold or not. */
@@ -47,4 +58,5 @@ const overridesFile = (effective: Effective): boolean =>
 
 const overridden = ({ loaded }: Effective, { cwd }: Context): string =>
   `From now on the tokens are kept in the store: auth.tokens in ${nameOf(loaded.base, cwd)} is overridden as a whole,\n` +
-  'until PATCH /api/config takes that back with {"auth": {"tokens": null}}.\n'
+  'and edits of it do nothing. To have the list of the file again, set it with PATCH /api/config, or start once with\n' +
+  '--reset-patches, which takes back all other patches too.\n'

@@ -20,7 +20,7 @@ export async function configCheck(command: { file?: string }, context: Context):
     variablesSaid(variablesOf(file, { env, isNamed: command.file !== undefined })),
     patchesSaid(patchedKeys(patch)),
   ]
-  context.stdout.write(`The configuration is valid: ${listed(parts)}.\n`)
+  await context.stdout.write(`The configuration is valid: ${listed(parts)}.\n`)
 }
 
 /** The names of those that took part, in the order of the alphabet. */

@@ -3,7 +3,7 @@ import { type Setting, settingsOf, type Sources } from '../config/provenance.ts'
 import { readConfigFile } from '../config/read-file.ts'
 import { redacted } from '../config/secrets.ts'
 import { type Context, type Effective, readEffective } from './context.ts'
-import { aligned } from './table.ts'
+import { aligned, visibleJson } from './table.ts'
 
 /** `config show`: each value that a start would use, and where it comes from. */
 export async function configShow(
@@ -12,8 +12,8 @@ export async function configShow(
 ): Promise<void> {
   const effective = await readEffective(command, context)
   const settings = settingsOf(effective.config, await sourcesOf(effective, command, context))
-  context.stdout.write(
-    command.json ? `${JSON.stringify(settings, null, 2)}\n` : aligned(settings.map(row)),
+  await context.stdout.write(
+    command.json ? `${visibleJson(settings)}\n` : aligned(settings.map(row)),
   )
 }
 

@@ -9,6 +9,7 @@ import type { Config } from '../generated/types.ts'
 import { createLog } from '../kernel/log.ts'
 import { readStore, type StorePlace } from '../store/read-store.ts'
 import type { Store, Tables } from '../store/store.ts'
+import type { Results } from './output.ts'
 
 export interface Output {
   write(text: string): unknown
@@ -19,7 +20,7 @@ export interface Context {
   env: Environment
   cwd: string
   /** Results alone, so that they can be read by programs. */
-  stdout: Output
+  stdout: Results
   /** What is said to the person. */
   stderr: Output
 }
@@ -60,9 +61,11 @@ export async function readEffective(
   return { loaded, store, patch: undefined, config: loaded.config, ...patched }
 }
 
+/** A store that has no key for ETags yet is given one at the first start. Until then any will do, since none is shown here. */
 const readerOf = (tables: Tables): Pick<Store, 'read' | 'write'> => ({
   read: (work) => work(tables),
-  write: () => Promise.reject(new Error('The store was opened for reading.')),
+  write: (work) =>
+    work({ ...tables, documents: { ...tables.documents, put: () => Promise.resolve() } }),
 })
 
 /** As people list things: `a, b and c`. */

@@ -78,7 +78,11 @@ function timeIn(text: string): number | undefined {
 }
 
 /** In place of a path in the configuration, what was typed. */
-function said({ field, message }: Issue): string {
+function said({ field, rule, message }: Issue): string {
   const [key = ''] = field.split('.').slice(3)
+  if (key === 'name' && rule === 'not') return reserved
   return `${key === 'name' ? 'The name' : `--${key}`} ${message}`
 }
+
+const reserved =
+  'The name is reserved: gateway is the name of the gateway token; names with job- are those of jobs'

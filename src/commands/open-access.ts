@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { readAddress } from '../config/address-file.ts'
+import { readAddress, removeAddress } from '../config/address-file.ts'
 import { existingGatewayToken } from '../config/gateway-token.ts'
 import { LiveConfig } from '../config/live-config.ts'
 import { GatewayError } from '../kernel/errors.ts'
@@ -59,7 +59,10 @@ async function openIfFree(options: StoreOptions): Promise<Store | undefined> {
   const isInUse = () => options.databaseUrl === undefined && isDataDirInUse(options.dataDir)
   if (isInUse()) return undefined
   try {
-    return await openStore(options)
+    const store = await openStore(options)
+    // Of a gateway that was killed: others who find the directory in use would believe it, and send the token there.
+    if (store.exclusive) await removeAddress(options.dataDir)
+    return store
   } catch (error) {
     // It was taken a moment ago.
     if (isInUse()) return undefined

@@ -1,5 +1,6 @@
 import { operations } from '../generated/operations.ts'
-import type { Config, ConfigPatch } from '../generated/types.ts'
+import { isObject, own } from '../config/json.ts'
+import type { ConfigPatch, TokenConfig } from '../generated/types.ts'
 import type { TokenAccess } from './token-access.ts'
 
 const patienceMs = 10_000
@@ -32,8 +33,10 @@ export function runningGateway(gateway: { url: string; token: string | undefined
     async read() {
       const response = await ask(getConfig.path)
       if (!response.ok) throw await refusal(url, response)
-      const config = (await response.json()) as Config
-      return { tokens: config.auth.tokens, etag: response.headers.get('etag') ?? '' }
+      const answer: unknown = await response.json().catch(() => undefined)
+      const tokens = own(own(answer, 'auth'), 'tokens')
+      if (!areTokens(tokens)) throw noGateway(url)
+      return { tokens, etag: response.headers.get('etag') ?? '' }
     },
     async write(tokens, etag) {
       const patch: ConfigPatch = { auth: { tokens } }
@@ -48,6 +51,16 @@ export function runningGateway(gateway: { url: string; token: string | undefined
     },
   }
 }
+
+const areTokens = (value: unknown): value is TokenConfig[] =>
+  Array.isArray(value) &&
+  value.every((token) => isObject(token) && typeof token['name'] === 'string')
+
+const noGateway = (url: string): Error =>
+  new Error(
+    `What answers at ${url} is no gateway of this kind: its configuration has no list auth.tokens.\n` +
+      'If another program listens there, restart the gateway, which then keeps its own address; else run the version of the gateway.',
+  )
 
 /** Whether a gateway answers there. Nobody else is to be sent its token. */
 export async function answers(url: string): Promise<boolean> {

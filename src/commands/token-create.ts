@@ -22,8 +22,32 @@ export async function tokenCreate(
   }
   const { reach } = await changeTokens({ ...place, change }, context)
   context.stderr.write(explained(entry, reach))
-  context.stdout.write(`${token}\n`)
+  await context.stdout.write(`${token}\n`).catch(async (cause: unknown) => {
+    throw await takenBack(entry.name, cause, () =>
+      changeTokens({ ...place, change: without(entry) }, context),
+    )
+  })
 }
+
+const without =
+  ({ name }: TokenConfig) =>
+  (tokens: readonly TokenConfig[]): TokenConfig[] =>
+    tokens.filter((token) => token.name !== name)
+
+/** A token that nobody has seen is not to hold. */
+async function takenBack(name: string, cause: unknown, revoke: () => Promise<unknown>) {
+  const lost = `${reasonOf(cause)} So nobody has seen the token "${name}"`
+  return revoke().then(
+    () => new Error(`${lost}, and it is revoked again.`, { cause }),
+    (error: unknown) =>
+      new Error(
+        `${lost}, but it could not be revoked again: ${reasonOf(error)}\nDo that with \`token revoke ${name}\`.`,
+        { cause },
+      ),
+  )
+}
+
+const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : '')
 
 const taken = (name: string): Error =>
   new Error(`There is a token "${name}" already.\nChoose another name, or revoke that one first.`)

@@ -19,13 +19,13 @@ export async function tokenRevoke(
     return tokens.filter((token) => token.name !== name)
   }
   const { reach, effective } = await changeTokens({ ...place, change }, context)
-  if (namesInFile(effective).includes(name)) {
+  if (effective !== undefined && namesInFile(effective).includes(name)) {
     const file = nameOf(effective.loaded.base, context.cwd)
     context.stderr.write(
-      `Take "${name}" out of ${file} too: it would hold again when patches are taken back.\n`,
+      `Take "${name}" out of ${file} too: it would hold again after a start with --reset-patches.\n`,
     )
   }
-  context.stdout.write(`The token "${name}" is revoked${when[reach]}.\n`)
+  await context.stdout.write(`The token "${name}" is revoked${when[reach]}.\n`)
 }
 
 const when: Record<Reach, string> = {

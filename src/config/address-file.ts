@@ -4,7 +4,9 @@ import { join } from 'node:path'
 
 /*
  * Where the gateway listens that uses a data directory, for the commands that reach it from there. One that was killed leaves it
- * behind, so it says nothing unless a process holds the directory's lock, and that process must have removed the old one first.
+ * behind, and whoever listens there by now is not to be sent a token. So it says nothing unless a process holds the directory's lock;
+ * and each process that takes the lock, a gateway or a command, removes the old one at once. Between the two is a moment in which the
+ * old one is believed by a third process, which is why it also looks whether a gateway answers.
  */
 
 const fileIn = (dataDir: string): string => join(dataDir, 'address')

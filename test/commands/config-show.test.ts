@@ -92,6 +92,25 @@ describe('config show', () => {
     expect(lines.find((line) => line.includes(long))).toContain(`"Hello\\n${long}"  file`)
   })
 
+  it('shows in place of obeying what a terminal would obey', async () => {
+    const name = 'k\\nFAKE  1  default\\e[2K\\u2028'
+    const { result } = await program({
+      'openclaw.yaml': `channels: { webchat: { title: "\\u009b31m\\u202e\\U000e0001" } }
+cron: { jobs: { j: { schedule: { every: 1h }, action: { type: tool, tool: read, params: { "${name}": 1 } } } } }`,
+    })
+    const text = await result('config show')
+    expect(text).toMatch(/^cron\S*\.k\\u000aFAKE {2}1 {2}default\\u001b\[2K\\u2028 {2,}1 {2}/m)
+    expect(text).toContain('"\\u009b31m\\u202e\\udb40\\udc01"')
+    expect(text.replaceAll('\n', '')).not.toMatch(/[\p{C}\p{Zl}\p{Zp}]/u)
+    const json = await result('config show --json')
+    expect(json.replaceAll('\n', '')).not.toMatch(/[\p{C}\p{Zl}\p{Zp}]/u)
+    expect(JSON.parse(json)).toContainEqual({
+      path: 'channels.webchat.title',
+      value: '\u009b31m\u202e\u{e0001}',
+      origin: 'file openclaw.yaml',
+    })
+  })
+
   it('names a file that lies elsewhere by its whole path', async () => {
     const elsewhere = await program({ 'other.yaml': 'port: 1' })
     const { result } = await program()

@@ -15,7 +15,7 @@ it('does not write over what another gateway on the same PostgreSQL has changed 
   const shared = await programOn('postgres')
   const { cwd, env } = shared
   const other = await shared.database.open()
-  const silent = { write: () => true }
+  const silent = { write: () => Promise.resolve() }
   const context = { cwd, env, stdout: silent, stderr: silent }
   await withTokenAccess(await readEffective({}, context), context, async (access) => {
     const before = await access.read()

@@ -29,7 +29,7 @@ export interface Program {
   /** Runs it, and expects that it ends well. @returns its standard output */
   result: (line: string) => Promise<string>
   /** @returns when it answers */
-  start: () => Promise<RunningGateway>
+  start: (args?: string[]) => Promise<RunningGateway>
 }
 
 /** @param files of its folder, name → text */
@@ -46,9 +46,9 @@ export async function program(
     expect({ code, stderr: code === 0 ? '' : stderr }).toEqual({ code: 0, stderr: '' })
     return stdout
   }
-  const start = async (): Promise<RunningGateway> => {
+  const start = async (args: string[] = []): Promise<RunningGateway> => {
     const port = String(await freePort())
-    const gateway = runGateway([], { cwd, env: { ...env, OPENCLAW_PORT: port } })
+    const gateway = runGateway(args, { cwd, env: { ...env, OPENCLAW_PORT: port } })
     const url = `http://127.0.0.1:${port}`
     const died = gateway.ended.then(({ stdout, stderr }) => {
       throw new Error(`The gateway ended before it answered:\n${stdout}${stderr}`)

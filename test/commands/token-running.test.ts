@@ -4,6 +4,8 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { readEffective } from '../../src/commands/context.ts'
+import { withTokenAccess } from '../../src/commands/open-access.ts'
 import { readAddress, writeAddress } from '../../src/config/address-file.ts'
 import { operations } from '../../src/generated/operations.ts'
 import { startTestServer } from '../support/server.ts'
@@ -105,17 +107,19 @@ describe('a gateway that has the data directory', () => {
 })
 
 /** A program that is no gateway, and keeps what it was asked. */
-async function stranger(): Promise<{ url: string; requests: string[] }> {
+async function stranger(answer = '{}'): Promise<{ url: string; requests: string[] }> {
   const requests: string[] = []
   const server = createServer((request, response) => {
     requests.push(`${request.url ?? ''} ${request.headers.authorization ?? 'without a token'}`)
-    response.end('{}')
+    response.end(answer)
   }).listen(0, '127.0.0.1')
   onTestFinished(() => void server.close())
   await once(server, 'listening')
   const { port } = server.address() as AddressInfo
   return { url: `http://127.0.0.1:${port}`, requests }
 }
+
+const quiet = { write: () => Promise.resolve() }
 
 describe('an address that is left behind', () => {
   it('is not believed while nobody has the data directory', async () => {
@@ -125,6 +129,31 @@ describe('an address that is left behind', () => {
     await writeAddress(env['OPENCLAW_DATA_DIR'] ?? '', url)
     expect((await run('token create ci --scopes all')).code).toBe(0)
     expect(requests).toEqual([])
+  })
+
+  it('is gone as soon as a command has the store, and before others can believe it', async () => {
+    const { url } = await stranger()
+    const { cwd, env, database } = await programOn('sqlite')
+    await (await database.open())[Symbol.asyncDispose]()
+    await writeAddress(database.dataDir, url)
+    const context = { cwd, env, stdout: quiet, stderr: quiet }
+    const meanwhile = await withTokenAccess(await readEffective({}, context), context, () =>
+      readAddress(database.dataDir),
+    )
+    expect(meanwhile).toBeUndefined()
+  })
+
+  it('is told to be no gateway when its answer has no tokens', async () => {
+    const { url } = await stranger('{"version":"1"}')
+    const { run, env, database } = await programOn('sqlite')
+    await using store = await database.open()
+    await writeAddress(database.dataDir, url)
+    env['OPENCLAW_GATEWAY_TOKEN'] = 'a-token-of-enough-length'
+    const { code, stdout, stderr } = await run('token create ci --scopes all')
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
+    expect(stderr).toContain(`What answers at ${url} is no gateway of this kind`)
+    expect(stderr).not.toMatch(/^\s+at /m)
+    expect(store.exclusive).toBe(true)
   })
 
   it('is not sent the token of the gateway, and what to do is said when no gateway answers', async () => {

@@ -131,7 +131,10 @@ describe('token create', () => {
     ['ci --scopes all --tools ,', 'names no tool'],
     ['ci --scopes all --tools a*b', '--tools must match'],
     ['Ci --scopes all', 'The name must match'],
-    ['gateway --scopes all', 'The name is a reserved value'],
+    [
+      'gateway --scopes all',
+      'gateway is the name of the gateway token; names with job- are those of jobs',
+    ],
   ])('does not understand %s, and makes nothing', async (line, message) => {
     const { run, cwd } = await program()
     const { code, stdout, stderr } = await run(`token create ${line}`)

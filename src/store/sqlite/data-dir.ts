@@ -14,6 +14,9 @@ const reasons: Record<string, (folder: string) => string> = {
 export const codeOf = (error: unknown): string =>
   error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
 
+/** Whether it is this user who may not, and not the thing that can't be. */
+export const forbids = (error: unknown): boolean => ['EACCES', 'EPERM'].includes(codeOf(error))
+
 /**
  * Makes the folder, for its owner alone, unless it is there.
  * @returns its absolute path

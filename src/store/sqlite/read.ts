@@ -1,5 +1,5 @@
 import { accessSync, constants, existsSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { pathToFileURL } from 'node:url'
 import { Kysely, sql } from 'kysely'
@@ -10,8 +10,9 @@ import type { Database } from '../schema.ts'
 import { openScope } from '../scope.ts'
 import type { Tables } from '../store.ts'
 import { createTables } from '../tables.ts'
-import { codeOf, unusable } from './data-dir.ts'
+import { codeOf, forbids, unusable } from './data-dir.ts'
 import { NodeSqliteDialect } from './dialect.ts'
+import { isBusy } from './lock.ts'
 
 type Work<T> = (tables: Tables) => Promise<T>
 
@@ -45,7 +46,7 @@ function isThere(dataDir: string, file: string): boolean {
     accessSync(`${dataDir}/`, constants.R_OK | constants.X_OK)
   } catch (cause) {
     if (codeOf(cause) === 'ENOENT') return false
-    throw unusable(dataDir, cause)
+    throw forbids(cause) ? closed(dataDir, cause) : unusable(dataDir, cause)
   }
   return existsSync(file)
 }
@@ -76,7 +77,41 @@ function open(file: string, immutable: boolean): DatabaseSync {
 
 function unreadable(file: string, cause: unknown): never {
   throw new Error(
-    `The database ${file} can't be read: ${reasonOf(cause)}. Run this as the user of the gateway.`,
+    `The database ${file} can't be read: ${reasonOf(cause)}. ${remedy(file, cause)}`,
     { cause },
   )
 }
+
+/** SQLITE_PERM, SQLITE_READONLY and SQLITE_CANTOPEN. */
+const maybeForbidden = new Set([3, 8, 14])
+
+function remedy(file: string, cause: unknown): string {
+  if (isBusy(cause)) return 'Try again in a moment.'
+  if (maybeForbidden.has(kindOf(cause)) && !isOpenToUser(file)) return asGateway
+  return 'Put it back from a backup.'
+}
+
+/** The low byte is the kind, the rest tells more of it. */
+const kindOf = (cause: unknown): number =>
+  cause instanceof Error && 'errcode' in cause ? Number(cause.errcode) & 0xff : 0
+
+/** Also to write: a reader beside a gateway notes in a file of both what it reads. */
+function isOpenToUser(file: string): boolean {
+  const both = constants.R_OK | constants.W_OK
+  try {
+    accessSync(dirname(file), both)
+    for (const one of [file, `${file}-wal`, `${file}-shm`])
+      if (existsSync(one)) accessSync(one, both)
+    return true
+  } catch {
+    return false
+  }
+}
+
+const asGateway = 'Run this as the user of the gateway.'
+
+const closed = (dataDir: string, cause: unknown): Error =>
+  new Error(
+    `The data directory ${dataDir} can't be read: this user may not look into it. ${asGateway}`,
+    { cause },
+  )
