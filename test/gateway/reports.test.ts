@@ -5,14 +5,18 @@ import { createLogRecord } from '../support/channel-context.ts'
 import { openTestStore } from '../support/stores.ts'
 import { outage, troubled } from '../support/troubled-store.ts'
 
-it('tells of each change in order, also of what changed while the store was away', async () => {
+async function withOutage() {
   const { hook, begin } = outage()
   const store = troubled(await openTestStore(), { beforeWrite: hook })
   const { log } = createLogRecord()
   const events = await EventLog.open(store, log)
   onTestFinished(() => events[Symbol.asyncDispose]())
-  const reports = new Reports(store, log)
   const told = async () => (await events.list({ limit: 10 })).events.map(({ payload }) => payload)
+  return { reports: new Reports(store, log), told, begin }
+}
+
+it('tells of each change in order, also of what changed while the store was away', async () => {
+  const { reports, told, begin } = await withOutage()
 
   begin(1)
   reports.channel('telegram', { status: 'connecting' })
@@ -46,13 +50,7 @@ it('gives up at once what the store will never take, and goes on', async () => {
 })
 
 it('makes up for the record of a call that the store could not take, so that the call itself does not fail', async () => {
-  const { hook, begin } = outage()
-  const store = troubled(await openTestStore(), { beforeWrite: hook })
-  const { log } = createLogRecord()
-  const events = await EventLog.open(store, log)
-  onTestFinished(() => events[Symbol.asyncDispose]())
-  const reports = new Reports(store, log)
-  const told = async () => (await events.list({ limit: 10 })).events.map(({ payload }) => payload)
+  const { reports, told, begin } = await withOutage()
   const call = { caller: 'gateway', outcome: 'ok', durationMs: 1 } as const
 
   await reports.invocation({ tool: 'read', ...call })

@@ -1,52 +1,14 @@
-import { createHash } from 'node:crypto'
-import { readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { describe, expect, test } from 'vitest'
-import { explainFailure } from '../../src/config/failure.ts'
+import { expect, test } from 'vitest'
 import { eventTypes } from '../../src/generated/events.ts'
 import { allScopes, operations } from '../../src/generated/operations.ts'
 import type { Config, Status } from '../../src/generated/types.ts'
-import { startServer } from '../../src/server.ts'
 import { exchange, namedToken } from '../support/http.ts'
 import { startTestServer, type TestServer } from '../support/server.ts'
 import { TelegramServer } from '../support/telegram-server.ts'
-import { temporaryFolder } from '../support/temporary-folder.ts'
 import { WebhookReceiver } from '../support/webhook-receiver.ts'
-
-const secrets = {
-  gateway: 'canary-of-the-gateway-0123456789',
-  named: 'canary-of-a-named-token-0123456789',
-  botToken: '4242:canary-of-telegram',
-  unreachableBot: '4343:canary-of-an-unreachable-bot',
-  webhook: WebhookReceiver.secret,
-  /** What the webhook's secret is in base64. */
-  webhookKey: 'canary-secret-of-the-webhook',
-  unrelated: 'canary-in-the-environment',
-  wrong: 'canary-that-is-no-token',
-  patched: '4444:canary-of-a-patch',
-  patchedSecret: `whsec_${Buffer.from('canary-of-a-patched-webhook').toString('base64')}`,
-  parameter: 'canary-in-a-parameter',
-  unsent: 'canary-in-a-message',
-  mcpHeader: 'canary-in-a-header-for-an-mcp-server',
-  mcpVariable: 'canary-in-a-variable-for-an-mcp-server',
-  execVariable: 'canary-in-a-variable-for-exec',
-}
-
-/** A secret as it is, and as it would look on its way through something else. */
-const disguises = (secret: string): string[] => [
-  secret,
-  encodeURIComponent(secret),
-  Buffer.from(secret).toString('base64').replace(/=+$/, ''),
-  Buffer.from(secret).toString('base64url'),
-  createHash('sha256').update(secret).digest('hex'),
-]
-
-/** The names of the secrets that a text shows. */
-const shownIn = (text: string): string[] =>
-  Object.entries(secrets)
-    .filter(([, secret]) => disguises(secret).some((disguise) => text.includes(disguise)))
-    .map(([name]) => name)
+import { secrets, shownIn } from './canary-secrets.ts'
 
 /** Remembers everything that the server says to anybody. */
 class Eavesdropper {
@@ -289,61 +251,3 @@ async function patch(ear: Eavesdropper): Promise<void> {
   expect((await ear.ask('/api/config', back)).status).toBe(200)
   expect((await ear.ask('/api/status', { token: patched })).status).toBe(200)
 }
-
-describe('the gateway token', () => {
-  test('is shown once, in the line that tells that it was made', async () => {
-    const cwd = await temporaryFolder()
-    const start = async (): Promise<string> => {
-      const written: string[] = []
-      const server = await startServer({
-        cwd,
-        env: { OPENCLAW_PORT: '0', OPENCLAW_LOG_LEVEL: 'trace' },
-        output: { write: (text) => written.push(text) },
-      })
-      await fetch(`${server.url}/api/status`)
-      await server.close()
-      return written.join('')
-    }
-    const first = await start()
-    const file = join(cwd, 'data', 'gateway-token')
-    const token = (await readFile(file, 'utf8')).trim()
-    expect(token.length).toBeGreaterThan(40)
-    expect((await stat(file)).mode & 0o777).toBe(0o600)
-    const lines = first.split('\n').filter((line) => line.includes(token))
-    expect(lines).toEqual([expect.stringMatching(/^Token \(shown once/)])
-    expect(first.split(token)).toHaveLength(2)
-    expect(await start()).not.toContain(token)
-  })
-})
-
-describe('a start that fails', () => {
-  const { patched, patchedSecret, gateway, unrelated } = secrets
-  const database = `postgres://user:${patched}@127.0.0.1:9/db`
-
-  test.each<[string, object, Record<string, string>]>([
-    ['an unreachable database', {}, { OPENCLAW_DATABASE_URL: database }],
-    ['another database', { databaseUrl: database.replace('postgres', 'mysql') }, {}],
-    ['a database by reference', { databaseUrl: 'mysql://${PATCHED}' }, { PATCHED: patched }],
-    ['a wrong bot token', { channels: { a: { type: 'telegram', botToken: [patched] } } }, {}],
-    ['a wrong type', { channels: { a: { type: patched, botToken: patched } } }, {}],
-    [
-      'a wrong webhook secret',
-      { channels: { a: { type: 'webhook', url: 'http://a', secret: `${patchedSecret}!` } } },
-      {},
-    ],
-    ['a wrong hash', { auth: { tokens: [{ name: 'a', hash: patched, scopes: ['x'] }] } }, {}],
-    ['an unknown key beside a secret', { databaseUrl: database, more: 1 }, {}],
-    ['a number that is none', {}, { OPENCLAW_PORT: patched }],
-    ['a token with a space', {}, { OPENCLAW_GATEWAY_TOKEN: `${gateway} ${gateway}` }],
-  ])('%s', async (_name, config, env) => {
-    const starting = startTestServer({ config, env: { UNRELATED: unrelated, ...env } })
-    const error: unknown = await starting.then(
-      () => 'it started',
-      (reason: unknown) => reason,
-    )
-    const { message, exitCode } = explainFailure(error)
-    expect(exitCode).toBe(1)
-    expect(message).toMatch(/\n|Check|OPENCLAW/)
-    expect({ message, shows: shownIn(message) }).toEqual({ message, shows: [] })
-  })
-})

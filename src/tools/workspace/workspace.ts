@@ -8,7 +8,7 @@ import { makeRoot } from './make-root.ts'
 import { segmentsOf } from './path.ts'
 import { blamingPath } from './path-failure.ts'
 import { type Range, readText, type Text } from './read.ts'
-import { type Search, searchFiles } from './search.ts'
+import type { Search } from './search.ts'
 import { encodeText } from './text.ts'
 import { writeFile } from './write.ts'
 
@@ -53,6 +53,10 @@ export async function openWorkspace(
     list: (path, signal) =>
       blamingPath(() => listFolder(confinement, segmentsOf(path).join(sep), signal)),
     search: (path, search, signal) =>
-      blamingPath(() => searchFiles(confinement, segmentsOf(path), { search, signal })),
+      blamingPath(async () => {
+        // Its engine takes 5 MB, which a gateway that never searches can do without.
+        const { searchFiles } = await import('./search.ts')
+        return searchFiles(confinement, segmentsOf(path), { search, signal })
+      }),
   }
 }
