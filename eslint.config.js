@@ -5,7 +5,7 @@ import tseslint from 'typescript-eslint'
 const environment = 'Only src/config/ reads the environment.'
 
 export default defineConfig(
-  globalIgnores(['dist/', 'data/', 'src/generated/', 'test/generated/compile-fail/']),
+  globalIgnores(['dist/', 'site/', 'data/', 'src/generated/', 'test/generated/compile-fail/']),
   { linterOptions: { noInlineConfig: true, reportUnusedDisableDirectives: 'error' } },
   js.configs.recommended,
   {

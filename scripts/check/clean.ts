@@ -12,7 +12,7 @@ interface Trace {
 }
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
-const foreign = new Set(['node_modules', '.git', 'dist', 'data', 'coverage', 'test-output'])
+const foreign = new Set(['node_modules', '.git', 'dist', 'site', 'data', 'coverage', 'test-output'])
 
 const traces: Trace[] = [
   { what: 'a path of one machine', sign: /\/work\// },

@@ -46,7 +46,7 @@ function describe(found: {
 }): Record<string, unknown> {
   const { method, path, operation, openapi } = found
   const [scheme, scopes] = Object.entries(operation.security[0] ?? {})[0] ?? ['public', []]
-  const success = Object.keys(operation.responses).find((status) => status.startsWith('2'))
+  const success = Object.keys(operation.responses).find((status) => /^[23]/.test(status))
   if (success === undefined) throw new Error(`${operation.operationId} has no success response.`)
   const parameters = (operation.parameters ?? []).map((parameter) => resolve(parameter, openapi))
   const headers = parameters.filter((parameter) => parameter.in === 'header')
@@ -63,7 +63,7 @@ function describe(found: {
     headers: headers.map(({ name }) => name),
     defaults: withDefault.map(({ name }) => name),
     requestTypes: Object.keys(operation.requestBody?.content ?? {}),
-    responseType: Object.keys(operation.responses[success]?.content ?? {})[0] ?? null,
+    responseTypes: Object.keys(operation.responses[success]?.content ?? {}),
   }
 }
 

@@ -1,7 +1,7 @@
 // Generated from spec/ by `npm run generate`. Do not edit.
 import type { operations as types, Scope } from './types.ts'
 
-export const version = "2026.11.0"
+export const version = "2026.12.0"
 
 export const operations = {
   "getHealth": {
@@ -20,7 +20,9 @@ export const operations = {
     "headers": [],
     "defaults": [],
     "requestTypes": [],
-    "responseType": "application/json"
+    "responseTypes": [
+      "application/json"
+    ]
   },
   "getStatus": {
     "id": "getStatus",
@@ -40,7 +42,9 @@ export const operations = {
     "headers": [],
     "defaults": [],
     "requestTypes": [],
-    "responseType": "application/json"
+    "responseTypes": [
+      "application/json"
+    ]
   },
   "listSessions": {
     "id": "listSessions",
@@ -62,7 +66,9 @@ export const operations = {
       "limit"
     ],
     "requestTypes": [],
-    "responseType": "application/json"
+    "responseTypes": [
+      "application/json"
+    ]
   },
   "getSession": {
     "id": "getSession",
@@ -82,7 +88,9 @@ export const operations = {
     "headers": [],
     "defaults": [],
     "requestTypes": [],
-    "responseType": "application/json"
+    "responseTypes": [
+      "application/json"
+    ]
   },
   "deleteSession": {
     "id": "deleteSession",
@@ -102,7 +110,7 @@ export const operations = {
     "headers": [],
     "defaults": [],
     "requestTypes": [],
-    "responseType": null
+    "responseTypes": []
   },
   "listSessionMessages": {
     "id": "listSessionMessages",
@@ -124,7 +132,9 @@ export const operations = {
       "limit"
     ],
     "requestTypes": [],
-    "responseType": "application/json"
+    "responseTypes": [
+      "application/json"
+    ]
   },
   "sendMessage": {
     "id": "sendMessage",
@@ -148,7 +158,9 @@ export const operations = {
     "requestTypes": [
       "application/json"
     ],
-    "responseType": "application/json"
+    "responseTypes": [
+      "application/json"
+    ]
   },
   "getMessage": {
     "id": "getMessage",
@@ -168,7 +180,9 @@ export const operations = {
     "headers": [],
     "defaults": [],
     "requestTypes": [],
-    "responseType": "application/json"
+    "responseTypes": [
+      "application/json"
+    ]
   },
   "listChannels": {
     "id": "listChannels",
@@ -188,7 +202,9 @@ export const operations = {
     "headers": [],
     "defaults": [],
     "requestTypes": [],
-    "responseType": "application/json"
+    "responseTypes": [
+      "application/json"
+    ]
   },
   "listTools": {
     "id": "listTools",
@@ -208,7 +224,9 @@ export const operations = {
     "headers": [],
     "defaults": [],
     "requestTypes": [],
-    "responseType": "application/json"
+    "responseTypes": [
+      "application/json"
+    ]
   },
   "invokeTool": {
     "id": "invokeTool",
@@ -230,7 +248,9 @@ export const operations = {
     "requestTypes": [
       "application/json"
     ],
-    "responseType": "application/json"
+    "responseTypes": [
+      "application/json"
+    ]
   },
   "listCronJobs": {
     "id": "listCronJobs",
@@ -250,7 +270,9 @@ export const operations = {
     "headers": [],
     "defaults": [],
     "requestTypes": [],
-    "responseType": "application/json"
+    "responseTypes": [
+      "application/json"
+    ]
   },
   "createCronJob": {
     "id": "createCronJob",
@@ -272,7 +294,9 @@ export const operations = {
     "requestTypes": [
       "application/json"
     ],
-    "responseType": "application/json"
+    "responseTypes": [
+      "application/json"
+    ]
   },
   "updateCronJob": {
     "id": "updateCronJob",
@@ -294,7 +318,9 @@ export const operations = {
     "requestTypes": [
       "application/json"
     ],
-    "responseType": "application/json"
+    "responseTypes": [
+      "application/json"
+    ]
   },
   "deleteCronJob": {
     "id": "deleteCronJob",
@@ -314,7 +340,7 @@ export const operations = {
     "headers": [],
     "defaults": [],
     "requestTypes": [],
-    "responseType": null
+    "responseTypes": []
   },
   "runCronJob": {
     "id": "runCronJob",
@@ -334,7 +360,9 @@ export const operations = {
     "headers": [],
     "defaults": [],
     "requestTypes": [],
-    "responseType": "application/json"
+    "responseTypes": [
+      "application/json"
+    ]
   },
   "listCronRuns": {
     "id": "listCronRuns",
@@ -356,7 +384,9 @@ export const operations = {
       "limit"
     ],
     "requestTypes": [],
-    "responseType": "application/json"
+    "responseTypes": [
+      "application/json"
+    ]
   },
   "getConfig": {
     "id": "getConfig",
@@ -376,7 +406,9 @@ export const operations = {
     "headers": [],
     "defaults": [],
     "requestTypes": [],
-    "responseType": "application/json"
+    "responseTypes": [
+      "application/json"
+    ]
   },
   "updateConfig": {
     "id": "updateConfig",
@@ -401,7 +433,9 @@ export const operations = {
       "application/json",
       "application/merge-patch+json"
     ],
-    "responseType": "application/json"
+    "responseTypes": [
+      "application/json"
+    ]
   },
   "listEvents": {
     "id": "listEvents",
@@ -423,7 +457,9 @@ export const operations = {
       "limit"
     ],
     "requestTypes": [],
-    "responseType": "application/json"
+    "responseTypes": [
+      "application/json"
+    ]
   },
   "receiveWebhook": {
     "id": "receiveWebhook",
@@ -446,7 +482,9 @@ export const operations = {
     "requestTypes": [
       "application/json"
     ],
-    "responseType": "application/json"
+    "responseTypes": [
+      "application/json"
+    ]
   },
   "getChat": {
     "id": "getChat",
@@ -464,7 +502,9 @@ export const operations = {
     "headers": [],
     "defaults": [],
     "requestTypes": [],
-    "responseType": "text/html"
+    "responseTypes": [
+      "text/html"
+    ]
   },
   "getOpenApiJson": {
     "id": "getOpenApiJson",
@@ -482,7 +522,9 @@ export const operations = {
     "headers": [],
     "defaults": [],
     "requestTypes": [],
-    "responseType": "application/json"
+    "responseTypes": [
+      "application/json"
+    ]
   },
   "getOpenApiYaml": {
     "id": "getOpenApiYaml",
@@ -500,7 +542,9 @@ export const operations = {
     "headers": [],
     "defaults": [],
     "requestTypes": [],
-    "responseType": "application/yaml"
+    "responseTypes": [
+      "application/yaml"
+    ]
   },
   "getAsyncApiJson": {
     "id": "getAsyncApiJson",
@@ -518,7 +562,9 @@ export const operations = {
     "headers": [],
     "defaults": [],
     "requestTypes": [],
-    "responseType": "application/json"
+    "responseTypes": [
+      "application/json"
+    ]
   },
   "getAsyncApiYaml": {
     "id": "getAsyncApiYaml",
@@ -536,7 +582,9 @@ export const operations = {
     "headers": [],
     "defaults": [],
     "requestTypes": [],
-    "responseType": "application/yaml"
+    "responseTypes": [
+      "application/yaml"
+    ]
   },
   "getDocs": {
     "id": "getDocs",
@@ -550,11 +598,37 @@ export const operations = {
       "limit": 200,
       "windowSeconds": 60
     },
+    "success": 302,
+    "headers": [],
+    "defaults": [],
+    "requestTypes": [],
+    "responseTypes": []
+  },
+  "getDocsFile": {
+    "id": "getDocsFile",
+    "method": "get",
+    "path": "/docs/{file}",
+    "tag": "docs",
+    "security": "public",
+    "scopes": [],
+    "limit": {
+      "bucket": "other",
+      "limit": 200,
+      "windowSeconds": 60
+    },
     "success": 200,
     "headers": [],
     "defaults": [],
     "requestTypes": [],
-    "responseType": "text/html"
+    "responseTypes": [
+      "text/html",
+      "text/css",
+      "text/javascript",
+      "text/plain",
+      "image/svg+xml",
+      "application/yaml",
+      "application/json"
+    ]
   }
 } as const satisfies Record<Exclude<keyof types, 'deliverMessage'>, unknown>
 

@@ -518,10 +518,31 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The reference as a page
-         * @description Returns a page, made from both contracts, that a person can read.
+         * The documentation
+         * @description Leads to the first page of the documentation, which a person reads in a browser.
          */
         get: operations["getDocs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/docs/{file}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A file of the documentation
+         * @description Returns a page, or what a page is made of: the HTTP reference, from which requests can be sent, the events, the guides, and both
+         *     contracts to download. The pages load nothing from anywhere else. 404 also where the gateway was installed without them.
+         */
+        get: operations["getDocsFile"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2086,7 +2107,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "status": "ok",
-                     *       "version": "2026.11.0",
+                     *       "version": "2026.12.0",
                      *       "uptime": 86400
                      *     }
                      */
@@ -2109,7 +2130,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "status": "degraded",
-                     *       "version": "2026.11.0",
+                     *       "version": "2026.12.0",
                      *       "uptime": 86400
                      *     }
                      */
@@ -3468,21 +3489,84 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The page. */
+            /** @description There it is. */
+            302: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    /**
+                     * @description The first page's path.
+                     * @example /docs/index.html
+                     */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["InvalidRequest"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    getDocsFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The file's name.
+                 * @example index.html
+                 */
+                file: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
                     "RateLimit-Limit": components["headers"]["RateLimitLimit"];
                     "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
                     "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    /**
+                     * @description Lets a page run the scripts that come with it and send requests to this gateway, and nothing else.
+                     * @example default-src 'none'; connect-src 'self'
+                     */
+                    "Content-Security-Policy"?: string;
+                    /**
+                     * @description How long a browser may keep it.
+                     * @example no-cache
+                     */
+                    "Cache-Control"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     /** @example <!doctype html><title>OpenClaw HTTP API</title> */
                     "text/html": components["schemas"]["Text"];
+                    /** @example body { margin: 0 } */
+                    "text/css": components["schemas"]["Text"];
+                    /** @example document.title */
+                    "text/javascript": components["schemas"]["Text"];
+                    /** @example # OpenClaw HTTP API */
+                    "text/plain": components["schemas"]["Text"];
+                    /** @example <svg xmlns="http://www.w3.org/2000/svg"/> */
+                    "image/svg+xml": components["schemas"]["Text"];
+                    /** @example openapi: 3.1.0 */
+                    "application/yaml": components["schemas"]["Text"];
+                    /**
+                     * @example {
+                     *       "openapi": "3.1.0"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Document"];
                 };
             };
             400: components["responses"]["InvalidRequest"];
+            404: components["responses"]["NotFound"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
         };

@@ -1,4 +1,6 @@
-import { type Handlers, ok } from './handler.ts'
+import type { Document } from '../generated/types.ts'
+import { readDocsFile } from './docs-files.ts'
+import { found, type Handlers, ok } from './handler.ts'
 
 /** The documents are loaded when they are first asked for: most gateways never are. */
 export const docs = {
@@ -16,7 +18,17 @@ export const docs = {
     return ok(document)
   },
   getAsyncApiYaml: async () => ok((await import('../generated/sources.ts')).asyncapiYaml),
-  getDocs: async () => ok((await import('./docs-page.ts')).docsPage()),
+  getDocs: () => found({ Location: '/docs/index.html' }),
+  getDocsFile: async ({ path }) => {
+    const { text, type, headers } = await readDocsFile(path.file)
+    const body = type === 'application/json' ? (JSON.parse(text) as Document) : text
+    return { status: 200, body, type, headers }
+  },
 } satisfies Handlers<
-  'getOpenApiJson' | 'getOpenApiYaml' | 'getAsyncApiJson' | 'getAsyncApiYaml' | 'getDocs'
+  | 'getOpenApiJson'
+  | 'getOpenApiYaml'
+  | 'getAsyncApiJson'
+  | 'getAsyncApiYaml'
+  | 'getDocs'
+  | 'getDocsFile'
 >

@@ -38,6 +38,12 @@ type ReplyBody<Response> = Response extends { content: infer Content }
     : Content[keyof Content]
   : undefined
 
+type ReplyType<Response> = Response extends { content: infer Content }
+  ? Content extends undefined
+    ? never
+    : keyof Content & string
+  : never
+
 type KnownKeys<T> = keyof { [K in keyof T as string extends K ? never : K]: T[K] }
 
 type ReplyHeaders<Response> = Response extends { headers: infer Headers }
@@ -50,6 +56,8 @@ export type Reply<Id extends OperationId> = {
     status: Status
     body: ReplyBody<operations[Id]['responses'][Status]>
     headers?: ReplyHeaders<operations[Id]['responses'][Status]>
+    /** Of the body; the first that the contract has for this status, where it is not given. */
+    type?: ReplyType<operations[Id]['responses'][Status]>
   }
 }[keyof operations[Id]['responses']]
 
@@ -80,6 +88,9 @@ export const accepted = <R>(
   body: AnswerBody<R, 202>,
   headers?: AnswerHeaders<R, 202>,
 ): Answer<R, 202> => answer<R, 202>(202, body, headers)
+
+export const found = <R>(headers: AnswerHeaders<R, 302>): Answer<R, 302> =>
+  answer<R, 302>(302, undefined, headers)
 
 export const noContent = (): { status: 204; body: undefined } => ({ status: 204, body: undefined })
 

@@ -101,9 +101,9 @@ export class Contract {
   }
 
   /** @throws GatewayError `internal` when our own answer breaks the contract */
-  checkResponse(id: OperationId, reply: { status: number; body: unknown }): void {
+  checkResponse(id: OperationId, reply: { status: number; body: unknown; type?: string }): void {
     const responses = document.operations[id].responses as unknown as Responses
-    if (!isJson(responses, reply.status)) return
+    if (!isJson(responses, reply)) return
     const validators = this.#validatorsOf(id, responses)
     if (passes(validators, reply)) return
     try {
@@ -164,9 +164,9 @@ function lightRequest(id: OperationId, incoming: Incoming): OpenApiRequest {
 }
 
 /** The validator knows nothing of other media types; a status that is missing altogether must still reach it. */
-function isJson(responses: Responses, status: number): boolean {
-  const { content } = (responses[String(status)] ?? {}) as { content?: object }
-  return content === undefined || 'application/json' in content
+function isJson(responses: Responses, reply: { status: number; type?: string }): boolean {
+  const { content } = (responses[String(reply.status)] ?? {}) as { content?: object }
+  return content === undefined || (reply.type ?? Object.keys(content)[0]) === 'application/json'
 }
 
 const bearerAuth = (request: object, scopes: string[]): boolean => {

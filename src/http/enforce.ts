@@ -67,7 +67,7 @@ export function enforce<Id extends OperationId>(
       if (isRateLimited(error)) await limits.giveBack(bucket, budget)
       throw error
     })
-    contract.checkResponse(operation.id, reply as { status: number; body: unknown })
+    contract.checkResponse(operation.id, reply as { status: number; body: unknown; type?: string })
     send(response, operation, reply)
   }
 }
@@ -99,13 +99,14 @@ function send<Id extends OperationId>(
   operation: Operation,
   reply: Reply<Id>,
 ): void {
-  const { status, body, headers } = reply as {
+  const { status, body, headers, ...chosen } = reply as {
     status: number
     body: unknown
     headers?: Record<string, string>
+    type?: string
   }
-  const success = status === operation.success
-  const type = (success ? operation.responseType : null) ?? 'application/json'
+  const usual = status === operation.success ? operation.responseTypes[0] : undefined
+  const type = chosen.type ?? usual ?? 'application/json'
   sendAnswer(response, {
     status,
     headers: headers ?? {},

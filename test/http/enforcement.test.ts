@@ -30,7 +30,11 @@ afterAll(() => server[Symbol.asyncDispose]())
 
 /** Asks for a thing that there is not, and without a body. */
 const request = ({ method, path }: Operation, token: string | null): Promise<Response> =>
-  server.fetch(path.replaceAll(/\{\w+\}/g, 'none'), { method: method.toUpperCase(), token })
+  server.fetch(path.replaceAll(/\{\w+\}/g, 'none'), {
+    method: method.toUpperCase(),
+    token,
+    redirect: 'manual',
+  })
 
 test('the contract has operations of each kind', () => {
   expect(guarded.map(({ scopes }) => scopes.length)).toEqual(guarded.map(() => 1))
@@ -78,7 +82,8 @@ describe.each(guarded)('$id', (operation) => {
 describe.each(open)('$id', (operation) => {
   test.each([null, 'wrong-token'])('answers with the token %s', async (token) => {
     const { status } = await answerOf(await request(operation, token))
-    expect(status).toBe(operation.success)
+    // There is no such file of the documentation.
+    expect(status).toBe(operation.id === 'getDocsFile' ? 404 : operation.success)
   })
 })
 

@@ -60,6 +60,7 @@ describe('methods and paths', () => {
     ['DELETE', '/api/config', 'GET, PATCH, HEAD, OPTIONS'],
     ['POST', '/health', 'GET, HEAD, OPTIONS'],
     ['PROPFIND', '/docs', 'GET, HEAD, OPTIONS'],
+    ['POST', '/docs/index.html', 'GET, HEAD, OPTIONS'],
   ])('%s %s is the wrong method', async (method, path, allow) => {
     const answer = await answerOf(await server.fetch(path, { method }))
     expect(answer.headers.get('allow')).toBe(allow)
