@@ -4,7 +4,7 @@ import { validatorsModule } from './validators.ts'
 
 /** The configuration: its compiled validator, which also fills in the defaults, and its schema for redaction and hints. */
 export function configModule(contract: Contract): Record<string, string> {
-  const { schemas } = contract.openapi.components
+  const { schemas } = contract
   return {
     'config-validator.ts': validatorsModule(
       contract,

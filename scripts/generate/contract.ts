@@ -4,12 +4,15 @@ import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
 import { fromFile, Parser } from '@asyncapi/parser/cjs/index.js'
 import { parse } from 'yaml'
+import { withEmptyDefaults } from './empty-defaults.ts'
 
 export type SchemaObject = Record<string, unknown>
 
 export interface ParameterObject {
   name: string
   in: string
+  required?: boolean
+  description: string
   schema: SchemaObject
 }
 
@@ -89,7 +92,7 @@ export async function readContract(): Promise<Contract> {
   await refuseInvalidAsyncApi()
   refuseOtherVersions(openapi.info.version, source.info.version)
   const { events, chat } = source.channels
-  const schemas = sharedSchemas(source, openapi)
+  const schemas = withEmptyDefaults(sharedSchemas(source, openapi))
   return {
     openapi,
     asyncapi: withSchemas(source, schemas),

@@ -46,10 +46,11 @@ function describe(found: {
 }): Record<string, unknown> {
   const { method, path, operation, openapi } = found
   const [scheme, scopes] = Object.entries(operation.security[0] ?? {})[0] ?? ['public', []]
-  const success = Object.keys(operation.responses).find((status) => /^[23]/.test(status))
+  const success = Object.keys(operation.responses).find((status) => status.startsWith('2'))
   if (success === undefined) throw new Error(`${operation.operationId} has no success response.`)
   const parameters = (operation.parameters ?? []).map((parameter) => resolve(parameter, openapi))
   const headers = parameters.filter((parameter) => parameter.in === 'header')
+  const queries = parameters.filter((parameter) => parameter.in === 'query')
   const withDefault = parameters.filter(({ schema }) => schema['default'] !== undefined)
   return {
     id: operation.operationId,
@@ -62,9 +63,16 @@ function describe(found: {
     success: Number(success),
     headers: headers.map(({ name }) => name),
     defaults: withDefault.map(({ name }) => name),
+    integers: queries.filter((parameter) => isInteger(parameter, openapi)).map(({ name }) => name),
     requestTypes: Object.keys(operation.requestBody?.content ?? {}),
     responseTypes: Object.keys(operation.responses[success]?.content ?? {}),
   }
+}
+
+function isInteger({ schema }: ParameterObject, { components }: Contract['openapi']): boolean {
+  const { $ref } = schema as { $ref?: string }
+  const named = $ref === undefined ? schema : components.schemas[$ref.split('/').at(-1) ?? '']
+  return named?.['type'] === 'integer'
 }
 
 function resolve(

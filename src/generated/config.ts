@@ -46,7 +46,6 @@ export const configSchema: unknown = {
       "type": "object",
       "description": "What is written to the log.",
       "additionalProperties": false,
-      "default": {},
       "properties": {
         "level": {
           "type": "string",
@@ -62,13 +61,13 @@ export const configSchema: unknown = {
           ],
           "default": "info"
         }
-      }
+      },
+      "default": {}
     },
     "auth": {
       "type": "object",
       "description": "Who may call.",
       "additionalProperties": false,
-      "default": {},
       "properties": {
         "tokens": {
           "type": "array",
@@ -146,26 +145,26 @@ export const configSchema: unknown = {
             }
           }
         }
-      }
+      },
+      "default": {}
     },
     "rateLimits": {
       "type": "object",
       "description": "The limits of this contract.",
       "additionalProperties": false,
-      "default": {},
       "properties": {
         "enabled": {
           "type": "boolean",
           "description": "Whether they are enforced.",
           "default": true
         }
-      }
+      },
+      "default": {}
     },
     "http": {
       "type": "object",
       "description": "How the server meets browsers and proxies.",
       "additionalProperties": false,
-      "default": {},
       "properties": {
         "allowedOrigins": {
           "type": "array",
@@ -183,13 +182,13 @@ export const configSchema: unknown = {
           "description": "Whether a reverse proxy in front tells the client's address in `X-Forwarded-For`. Behind one set it, else all clients share one address, and its limits.",
           "default": false
         }
-      }
+      },
+      "default": {}
     },
     "channels": {
       "type": "object",
       "description": "The channels, by name; each is added, changed and removed while the gateway runs, without touching the others. On a\nloopback `host` there is a channel `webchat` of its type, unless another web chat is set or this one's `enabled` is false.\n",
       "maxProperties": 100,
-      "default": {},
       "propertyNames": {
         "type": "string",
         "description": "A name given in the configuration.",
@@ -457,13 +456,13 @@ export const configSchema: unknown = {
         "discriminator": {
           "propertyName": "type"
         }
-      }
+      },
+      "default": {}
     },
     "delivery": {
       "type": "object",
       "description": "How messages are delivered.",
       "additionalProperties": false,
-      "default": {},
       "properties": {
         "retryDelays": {
           "type": "array",
@@ -492,13 +491,13 @@ export const configSchema: unknown = {
           ],
           "default": "park"
         }
-      }
+      },
+      "default": {}
     },
     "tools": {
       "type": "object",
       "description": "What programs may call.",
       "additionalProperties": false,
-      "default": {},
       "properties": {
         "workspace": {
           "type": "string",
@@ -545,7 +544,6 @@ export const configSchema: unknown = {
           "type": "object",
           "description": "The tool `fetch`.",
           "additionalProperties": false,
-          "default": {},
           "properties": {
             "allowedHosts": {
               "type": "array",
@@ -558,13 +556,13 @@ export const configSchema: unknown = {
                 "maxLength": 255
               }
             }
-          }
+          },
+          "default": {}
         },
         "exec": {
           "type": "object",
           "description": "The tool `exec`, which is off while `commands` is empty.",
           "additionalProperties": false,
-          "default": {},
           "properties": {
             "commands": {
               "type": "array",
@@ -581,7 +579,6 @@ export const configSchema: unknown = {
               "type": "object",
               "description": "Variables for these programs. Of the gateway's own they get none.",
               "maxProperties": 100,
-              "default": {},
               "propertyNames": {
                 "type": "string",
                 "description": "The name of an environment variable.",
@@ -594,15 +591,16 @@ export const configSchema: unknown = {
                 "format": "password",
                 "pattern": "^[^\\u0000]*$",
                 "maxLength": 32768
-              }
+              },
+              "default": {}
             }
-          }
+          },
+          "default": {}
         },
         "mcpServers": {
           "type": "object",
           "description": "MCP servers, by name. Their tools are named `server.tool`.",
           "maxProperties": 50,
-          "default": {},
           "propertyNames": {
             "type": "string",
             "description": "A name given in the configuration.",
@@ -653,7 +651,6 @@ export const configSchema: unknown = {
                     "type": "object",
                     "description": "Variables for it, beside `HOME`, `PATH` and the like. Of the gateway's other variables it gets none.",
                     "maxProperties": 100,
-                    "default": {},
                     "propertyNames": {
                       "type": "string",
                       "description": "The name of an environment variable.",
@@ -666,7 +663,8 @@ export const configSchema: unknown = {
                       "format": "password",
                       "pattern": "^[^\\u0000]*$",
                       "maxLength": 32768
-                    }
+                    },
+                    "default": {}
                   },
                   "directory": {
                     "type": "string",
@@ -705,7 +703,6 @@ export const configSchema: unknown = {
                     "type": "object",
                     "description": "Headers for each request, as `Authorization`.",
                     "maxProperties": 50,
-                    "default": {},
                     "propertyNames": {
                       "type": "string",
                       "pattern": "^[A-Za-z0-9-]+$",
@@ -717,7 +714,8 @@ export const configSchema: unknown = {
                       "format": "password",
                       "pattern": "^[\\x20-\\x7e]*$",
                       "maxLength": 8192
-                    }
+                    },
+                    "default": {}
                   }
                 }
               }
@@ -725,21 +723,21 @@ export const configSchema: unknown = {
             "discriminator": {
               "propertyName": "type"
             }
-          }
+          },
+          "default": {}
         }
-      }
+      },
+      "default": {}
     },
     "cron": {
       "type": "object",
       "description": "Scheduled jobs.",
       "additionalProperties": false,
-      "default": {},
       "properties": {
         "jobs": {
           "type": "object",
           "description": "Jobs by name. Their ids are `job-` and the name.",
           "maxProperties": 1000,
-          "default": {},
           "propertyNames": {
             "type": "string",
             "description": "A name given in the configuration.",
@@ -883,13 +881,13 @@ export const configSchema: unknown = {
                 ]
               }
             }
-          }
+          },
+          "default": {}
         },
         "retention": {
           "type": "object",
           "description": "How long the records of runs are kept. Whichever bound is reached first holds; a job's newest run stays.",
           "additionalProperties": false,
-          "default": {},
           "properties": {
             "days": {
               "type": "number",
@@ -905,21 +903,21 @@ export const configSchema: unknown = {
               "maximum": 1000000,
               "default": 1000
             }
-          }
+          },
+          "default": {}
         }
-      }
+      },
+      "default": {}
     },
     "events": {
       "type": "object",
       "description": "The event log.",
       "additionalProperties": false,
-      "default": {},
       "properties": {
         "retention": {
           "type": "object",
           "description": "How long events are kept for those who resume. Whichever bound is reached first holds.",
           "additionalProperties": false,
-          "default": {},
           "properties": {
             "days": {
               "type": "number",
@@ -935,9 +933,11 @@ export const configSchema: unknown = {
               "maximum": 1000000000,
               "default": 1000000
             }
-          }
+          },
+          "default": {}
         }
-      }
+      },
+      "default": {}
     }
   }
 }

@@ -19,6 +19,7 @@ export const operations = {
     "success": 200,
     "headers": [],
     "defaults": [],
+    "integers": [],
     "requestTypes": [],
     "responseTypes": [
       "application/json"
@@ -41,6 +42,7 @@ export const operations = {
     "success": 200,
     "headers": [],
     "defaults": [],
+    "integers": [],
     "requestTypes": [],
     "responseTypes": [
       "application/json"
@@ -65,6 +67,9 @@ export const operations = {
     "defaults": [
       "limit"
     ],
+    "integers": [
+      "limit"
+    ],
     "requestTypes": [],
     "responseTypes": [
       "application/json"
@@ -87,6 +92,7 @@ export const operations = {
     "success": 200,
     "headers": [],
     "defaults": [],
+    "integers": [],
     "requestTypes": [],
     "responseTypes": [
       "application/json"
@@ -109,6 +115,7 @@ export const operations = {
     "success": 204,
     "headers": [],
     "defaults": [],
+    "integers": [],
     "requestTypes": [],
     "responseTypes": []
   },
@@ -129,6 +136,9 @@ export const operations = {
     "success": 200,
     "headers": [],
     "defaults": [
+      "limit"
+    ],
+    "integers": [
       "limit"
     ],
     "requestTypes": [],
@@ -155,6 +165,7 @@ export const operations = {
       "Idempotency-Key"
     ],
     "defaults": [],
+    "integers": [],
     "requestTypes": [
       "application/json"
     ],
@@ -179,6 +190,7 @@ export const operations = {
     "success": 200,
     "headers": [],
     "defaults": [],
+    "integers": [],
     "requestTypes": [],
     "responseTypes": [
       "application/json"
@@ -201,6 +213,7 @@ export const operations = {
     "success": 200,
     "headers": [],
     "defaults": [],
+    "integers": [],
     "requestTypes": [],
     "responseTypes": [
       "application/json"
@@ -223,6 +236,7 @@ export const operations = {
     "success": 200,
     "headers": [],
     "defaults": [],
+    "integers": [],
     "requestTypes": [],
     "responseTypes": [
       "application/json"
@@ -245,6 +259,7 @@ export const operations = {
     "success": 200,
     "headers": [],
     "defaults": [],
+    "integers": [],
     "requestTypes": [
       "application/json"
     ],
@@ -269,6 +284,7 @@ export const operations = {
     "success": 200,
     "headers": [],
     "defaults": [],
+    "integers": [],
     "requestTypes": [],
     "responseTypes": [
       "application/json"
@@ -291,6 +307,7 @@ export const operations = {
     "success": 201,
     "headers": [],
     "defaults": [],
+    "integers": [],
     "requestTypes": [
       "application/json"
     ],
@@ -315,6 +332,7 @@ export const operations = {
     "success": 200,
     "headers": [],
     "defaults": [],
+    "integers": [],
     "requestTypes": [
       "application/json"
     ],
@@ -339,6 +357,7 @@ export const operations = {
     "success": 204,
     "headers": [],
     "defaults": [],
+    "integers": [],
     "requestTypes": [],
     "responseTypes": []
   },
@@ -359,6 +378,7 @@ export const operations = {
     "success": 202,
     "headers": [],
     "defaults": [],
+    "integers": [],
     "requestTypes": [],
     "responseTypes": [
       "application/json"
@@ -383,6 +403,9 @@ export const operations = {
     "defaults": [
       "limit"
     ],
+    "integers": [
+      "limit"
+    ],
     "requestTypes": [],
     "responseTypes": [
       "application/json"
@@ -405,6 +428,7 @@ export const operations = {
     "success": 200,
     "headers": [],
     "defaults": [],
+    "integers": [],
     "requestTypes": [],
     "responseTypes": [
       "application/json"
@@ -429,6 +453,7 @@ export const operations = {
       "If-Match"
     ],
     "defaults": [],
+    "integers": [],
     "requestTypes": [
       "application/json",
       "application/merge-patch+json"
@@ -456,6 +481,10 @@ export const operations = {
     "defaults": [
       "limit"
     ],
+    "integers": [
+      "after",
+      "limit"
+    ],
     "requestTypes": [],
     "responseTypes": [
       "application/json"
@@ -479,6 +508,7 @@ export const operations = {
       "webhook-timestamp"
     ],
     "defaults": [],
+    "integers": [],
     "requestTypes": [
       "application/json"
     ],
@@ -501,6 +531,7 @@ export const operations = {
     "success": 200,
     "headers": [],
     "defaults": [],
+    "integers": [],
     "requestTypes": [],
     "responseTypes": [
       "text/html"
@@ -521,6 +552,7 @@ export const operations = {
     "success": 200,
     "headers": [],
     "defaults": [],
+    "integers": [],
     "requestTypes": [],
     "responseTypes": [
       "application/json"
@@ -541,6 +573,7 @@ export const operations = {
     "success": 200,
     "headers": [],
     "defaults": [],
+    "integers": [],
     "requestTypes": [],
     "responseTypes": [
       "application/yaml"
@@ -561,6 +594,7 @@ export const operations = {
     "success": 200,
     "headers": [],
     "defaults": [],
+    "integers": [],
     "requestTypes": [],
     "responseTypes": [
       "application/json"
@@ -581,6 +615,7 @@ export const operations = {
     "success": 200,
     "headers": [],
     "defaults": [],
+    "integers": [],
     "requestTypes": [],
     "responseTypes": [
       "application/yaml"
@@ -598,11 +633,14 @@ export const operations = {
       "limit": 200,
       "windowSeconds": 60
     },
-    "success": 302,
+    "success": 200,
     "headers": [],
     "defaults": [],
+    "integers": [],
     "requestTypes": [],
-    "responseTypes": []
+    "responseTypes": [
+      "text/html"
+    ]
   },
   "getDocsFile": {
     "id": "getDocsFile",
@@ -619,6 +657,7 @@ export const operations = {
     "success": 200,
     "headers": [],
     "defaults": [],
+    "integers": [],
     "requestTypes": [],
     "responseTypes": [
       "text/html",

@@ -519,7 +519,7 @@ export interface paths {
         };
         /**
          * The documentation
-         * @description Leads to the first page of the documentation, which a person reads in a browser.
+         * @description Returns a page that leads a browser to the first one of the documentation, `/docs/index.html`.
          */
         get: operations["getDocs"];
         put?: never;
@@ -840,11 +840,8 @@ export interface components {
         ToolResult: {
             /** @description The tool's own result, any JSON. */
             result: unknown;
-            /**
-             * @description The result was larger than `tools.maxResultBytes`. The text that went beyond was cut, and ends with `…[truncated]`; what came after it is left out.
-             * @constant
-             */
-            truncated?: true;
+            /** @description True where the result was larger than `tools.maxResultBytes`, else absent. The text that went beyond was cut, and ends with `…[truncated]`; what came after it is left out. */
+            truncated?: boolean;
             /** @description How long the call took, in milliseconds. */
             durationMs: number;
         };
@@ -1595,7 +1592,10 @@ export interface components {
         /** @description A stretch of the event log. */
         EventPage: {
             events: components["schemas"]["Event"][];
+            /** @description Pass it as the next call's `after`. */
             nextAfter: components["schemas"]["EventId"];
+            /** @description The last event of the whole log, of whatever type; 0 while there is none. To watch from now on, pass it as `after`. */
+            newest: components["schemas"]["EventId"];
         };
         /** @description The secret by which a visitor is known again. */
         VisitorToken: string;
@@ -1709,7 +1709,7 @@ export interface components {
                  * @description The scheme that is asked for.
                  * @example Bearer
                  */
-                "WWW-Authenticate"?: string;
+                "WWW-Authenticate": string;
                 [name: string]: unknown;
             };
             content: {
@@ -1936,7 +1936,7 @@ export interface components {
          */
         RequestId: string;
         /**
-         * @description The budget of this operation's bucket for a minute.
+         * @description The budget of this operation's bucket for a minute. Absent where `rateLimits.enabled` is false.
          * @example 200
          */
         RateLimitLimit: number;
@@ -2433,7 +2433,7 @@ export interface operations {
                      * @description Where to ask for the message's delivery status.
                      * @example /api/messages/message-01KAM3J6E5D4C3B2A1Z0Y9X8W7
                      */
-                    Location?: string;
+                    Location: string;
                     /**
                      * @description `true` when this is the first answer again, for a key that was used before.
                      * @example true
@@ -2799,7 +2799,7 @@ export interface operations {
                      * @description The job's own path.
                      * @example /api/cron/job-01KAM3J7N6M5L4K3J2H1G0F9E8
                      */
-                    Location?: string;
+                    Location: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3239,7 +3239,8 @@ export interface operations {
                      *           }
                      *         }
                      *       ],
-                     *       "nextAfter": 1042
+                     *       "nextAfter": 1042,
+                     *       "newest": 1049
                      *     }
                      */
                     "application/json": components["schemas"]["EventPage"];
@@ -3346,7 +3347,7 @@ export interface operations {
                      * @description Lets the page run its own script and open its own socket, and nothing else.
                      * @example default-src 'none'; connect-src 'self'
                      */
-                    "Content-Security-Policy"?: string;
+                    "Content-Security-Policy": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3489,21 +3490,19 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description There it is. */
-            302: {
+            /** @description The page. */
+            200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
                     "RateLimit-Limit": components["headers"]["RateLimitLimit"];
                     "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
                     "RateLimit-Reset": components["headers"]["RateLimitReset"];
-                    /**
-                     * @description The first page's path.
-                     * @example /docs/index.html
-                     */
-                    Location?: string;
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    /** @example <!doctype html><title>OpenClaw HTTP API</title><meta http-equiv="refresh" content="0; url=/docs/index.html"> */
+                    "text/html": components["schemas"]["Text"];
+                };
             };
             400: components["responses"]["InvalidRequest"];
             429: components["responses"]["RateLimited"];
@@ -3536,12 +3535,12 @@ export interface operations {
                      * @description Lets a page run the scripts that come with it and send requests to this gateway, and nothing else.
                      * @example default-src 'none'; connect-src 'self'
                      */
-                    "Content-Security-Policy"?: string;
+                    "Content-Security-Policy": string;
                     /**
                      * @description How long a browser may keep it.
                      * @example no-cache
                      */
-                    "Cache-Control"?: string;
+                    "Cache-Control": string;
                     [name: string]: unknown;
                 };
                 content: {
