@@ -9,6 +9,8 @@ import document from '../generated/enforcement.json' with { type: 'json' }
 import { type OperationId, operations } from '../generated/operations.ts'
 import type { Caller } from '../gateway/gateway.ts'
 import { GatewayError, internal, invalid, lacksScope, unauthorized } from '../kernel/errors.ts'
+import { toErrorAnswer } from './errors.ts'
+import { isInteger } from '../kernel/integer.ts'
 import { settleUrlParseWarning } from './url-parse.ts'
 import { faultsOf, fromValidator } from './validator-errors.ts'
 
@@ -88,6 +90,7 @@ export class Contract {
     if (incoming.body === undefined && needsBody(id)) {
       throw invalid({ field: 'body', rule: 'required', message: 'must not be empty' })
     }
+    refuseOddIntegers(id, incoming.query)
     const request = lightRequest(id, incoming)
     try {
       void this.#requests.validate(request, noResponse, (error?: unknown) => {
@@ -103,7 +106,8 @@ export class Contract {
   /** @throws GatewayError `internal` when our own answer breaks the contract */
   checkResponse(id: OperationId, reply: { status: number; body: unknown; type?: string }): void {
     const responses = document.operations[id].responses as unknown as Responses
-    if (!isJson(responses, reply)) return
+    // Bytes are a file of the documentation, whose build has checked it.
+    if (!isJson(responses, reply) || Buffer.isBuffer(reply.body)) return
     const validators = this.#validatorsOf(id, responses)
     if (passes(validators, reply)) return
     try {
@@ -119,6 +123,13 @@ export class Contract {
         new Error(`the answer of ${id} breaks the contract: ${faultsOf(error)}`, { cause: error }),
       )
     }
+  }
+
+  /** @returns the error; a fault of ours instead, where the operation does not document its status */
+  asDocumented(id: OperationId, error: unknown): unknown {
+    const { status } = toErrorAnswer(error)
+    if (String(status) in document.operations[id].responses) return error
+    return internal(new Error(`${id} does not document ${status}`, { cause: error }))
   }
 
   #validatorsOf(id: OperationId, responses: Responses): LibraryValidators {
@@ -137,6 +148,15 @@ function passes(validators: LibraryValidators, reply: { status: number; body: un
   if (body === undefined || body === null) return false
   const checks = validators as unknown as Validators
   return checks[status]?.['application/json']?.({ response: body }) === true
+}
+
+function refuseOddIntegers(id: OperationId, query: Record<string, unknown>): void {
+  for (const name of operations[id].integers) {
+    const text = query[name]
+    if (typeof text === 'string' && text !== '' && !isInteger(text)) {
+      throw invalid({ field: `query.${name}`, rule: 'type', message: 'must be integer' })
+    }
+  }
 }
 
 /** The validator looks for this in the schema instead. */

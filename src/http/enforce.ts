@@ -65,7 +65,7 @@ export function enforce<Id extends OperationId>(
       } as HandlerRequest<Id>)
     const reply = await handled().catch(async (error: unknown) => {
       if (isRateLimited(error)) await limits.giveBack(bucket, budget)
-      throw error
+      throw contract.asDocumented(operation.id, error)
     })
     contract.checkResponse(operation.id, reply as { status: number; body: unknown; type?: string })
     send(response, operation, reply)
@@ -111,6 +111,9 @@ function send<Id extends OperationId>(
     status,
     headers: headers ?? {},
     type,
-    body: typeof body === 'string' && type !== 'application/json' ? body : JSON.stringify(body),
+    body: isReady(body, type) ? body : JSON.stringify(body),
   })
 }
+
+const isReady = (body: unknown, type: string): body is string | Buffer =>
+  Buffer.isBuffer(body) || (typeof body === 'string' && type !== 'application/json')

@@ -32,7 +32,7 @@ export interface Answer {
   status: number
   headers: Record<string, string>
   /** Left out: no body at all. */
-  body?: string | undefined
+  body?: string | Buffer | undefined
   /** Of the body. */
   type?: string
 }

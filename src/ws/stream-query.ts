@@ -2,6 +2,7 @@ import { eventTypes, type EventType } from '../generated/events.ts'
 import { type StreamQuery, validateStreamQuery } from '../generated/stream.ts'
 import type { Issue } from '../generated/types.ts'
 import { invalid } from '../kernel/errors.ts'
+import { isInteger } from '../kernel/integer.ts'
 
 /** What a client asks of the stream. */
 export interface StreamRequest {
@@ -22,6 +23,9 @@ export function parseStreamQuery(parameters: URLSearchParams): StreamRequest {
 }
 
 function checked(query: Record<string, string>): StreamQuery {
+  if (query['after'] !== undefined && !isInteger(query['after'])) {
+    throw invalid({ field: 'query.after', rule: 'type', message: 'must be integer' })
+  }
   if (validateStreamQuery(query)) return query
   const [first, ...rest] = (validateStreamQuery.errors ?? []).map((error): Issue => {
     const unknown = (error.params as { additionalProperty?: string }).additionalProperty

@@ -148,10 +148,18 @@ describe('a handler that throws', () => {
 
   test('an error of the caller is not logged as a failure', async () => {
     const { response, logged } = await ask(() => {
+      throw new GatewayError('forbidden', 'Not for you.')
+    })
+    await errorOf(response, { status: 403, code: 'FORBIDDEN' })
+    expect(logged).toEqual([])
+  })
+
+  test('an error that the operation does not document is a fault of ours', async () => {
+    const { response, logged } = await ask(() => {
       throw new GatewayError('notFound', 'There is no status.')
     })
-    await errorOf(response, { status: 404, code: 'NOT_FOUND' })
-    expect(logged).toEqual([])
+    expect(await errorOf(response, internal)).toEqual(unsaid)
+    expect(JSON.stringify(logged)).toMatch(/getStatus does not document 404.*There is no status/)
   })
 })
 
