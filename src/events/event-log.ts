@@ -1,8 +1,9 @@
-import { type EventPayload, eventValidators, type EventType } from '../generated/events.ts'
+import type { EventPayload, EventType } from '../generated/events.ts'
 import type { Event, EventPage } from '../generated/types.ts'
 import { type GatewayError, internal, invalid } from '../kernel/errors.ts'
 import type { Log } from '../kernel/log.ts'
 import type { EventRow, Store, Tables } from '../store/store.ts'
+import { EventCheck, faultOfEvent, type Unchecked } from './event-check.ts'
 import type { CursorFault, EventFrame, EventSink, EventStream } from './event-stream.ts'
 import { EventTail } from './event-tail.ts'
 
@@ -10,9 +11,11 @@ import { EventTail } from './event-tail.ts'
 export class EventLog implements EventStream, AsyncDisposable {
   readonly #store: Store
   readonly #tail: EventTail
+  readonly #check: EventCheck
 
   private constructor(store: Store, log: Log, position: number) {
     this.#store = store
+    this.#check = new EventCheck(log)
     this.#tail = new EventTail({
       store,
       log,
@@ -40,7 +43,7 @@ export class EventLog implements EventStream, AsyncDisposable {
     payload: EventPayload<T>,
   ): Promise<void> {
     const time = Date.now()
-    refuseInvalid(type, { id: 0, type, time: new Date(time).toISOString(), payload })
+    refuseInvalid({ id: 0, type, time: new Date(time).toISOString(), payload })
     await tables.events.append({ type, time, payload: JSON.stringify(payload) })
   }
 
@@ -52,14 +55,17 @@ export class EventLog implements EventStream, AsyncDisposable {
 
   async read(after: number, limit: number): Promise<EventFrame[]> {
     const rows = await this.#store.read((tables) => tables.events.read({ after, limit }))
-    return rows.map(toFrame)
+    return rows.map((row) => toFrame(row, this.#check.read(row)))
   }
 
   subscribe(sink: EventSink): () => void {
     return this.#tail.subscribe(sink)
   }
 
-  /** One page for clients that poll. Without `after` it starts at the oldest event that is kept. */
+  /**
+   * One page for clients that poll. Without `after` it starts at the oldest event that is kept. `nextAfter` passes what is left
+   * out because it breaks the contract, so that nobody asks for it for ever.
+   */
   async list(query: {
     after?: number
     types?: readonly EventType[]
@@ -71,10 +77,11 @@ export class EventLog implements EventStream, AsyncDisposable {
       const { first, last } = await tables.events.bounds()
       const after = query.after ?? Math.max(0, first - 1)
       const rows = await tables.events.read({ after, limit: query.limit, types: query.types })
-      const newest = rows.at(-1)?.id ?? after
+      const reached = rows.at(-1)?.id ?? after
       // A short page has seen all there is, so the next one need not look at what the filter left out.
-      const nextAfter = rows.length < query.limit ? Math.max(last, newest) : newest
-      return { events: rows.map(toEvent), nextAfter }
+      const nextAfter = rows.length < query.limit ? Math.max(last, reached) : reached
+      const events = rows.map((row) => this.#check.read(row)).filter((event) => event !== undefined)
+      return { events, nextAfter, newest: Math.max(last, reached) }
     })
   }
 
@@ -92,29 +99,20 @@ const cursorMessages: Record<CursorFault, string> = {
 const cursorError = (fault: CursorFault): GatewayError =>
   invalid({ field: 'query.after', rule: fault, message: cursorMessages[fault] })
 
-function refuseInvalid(type: EventType, event: unknown): void {
-  const validate = eventValidators[type]
-  if (validate(event)) return
-  const [fault] = validate.errors ?? []
-  const where = `${fault?.instancePath ?? ''} ${fault?.message ?? ''}`
-  throw internal(new Error(`event ${type} breaks the contract: ${where}`))
+function refuseInvalid(event: Unchecked): void {
+  const fault = faultOfEvent(event)
+  if (fault === undefined) return
+  throw internal(new Error(`event ${event.type} breaks the contract: ${fault}`))
 }
 
-const timeOf = (row: EventRow): string => new Date(row.time).toISOString()
-
-/** The stored payload is JSON already, so it is not parsed on its way to the socket. */
-const toFrame = (row: EventRow): EventFrame => ({
-  id: row.id,
-  type: row.type,
-  frame: Buffer.from(
-    `{"id":${row.id},"type":"${row.type}","time":"${timeOf(row)}","payload":${row.payload}}`,
-  ),
-})
-
-const toEvent = (row: EventRow): Event =>
-  ({
-    id: row.id,
-    type: row.type,
-    time: timeOf(row),
-    payload: JSON.parse(row.payload) as unknown,
-  }) as Event
+/** The stored payload is JSON that we wrote, so it goes to the socket as it is. */
+const toFrame = (row: EventRow, event: Event | undefined): EventFrame =>
+  event === undefined
+    ? { id: row.id }
+    : {
+        id: row.id,
+        type: event.type,
+        frame: Buffer.from(
+          `{"id":${row.id},"type":"${event.type}","time":"${event.time}","payload":${row.payload}}`,
+        ),
+      }

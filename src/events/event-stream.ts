@@ -1,11 +1,12 @@
 import type { EventType } from '../generated/events.ts'
 
-/** An event as it goes over the wire: `frame` is the JSON text of `{id, type, time, payload}`. */
-export interface EventFrame {
-  id: number
-  type: EventType
-  frame: Buffer
-}
+/**
+ * An event as it goes over the wire: `frame` is the JSON text of `{id, type, time, payload}`. What breaks the contract has a number
+ * only: it is passed, and not sent.
+ */
+export type EventFrame =
+  | { id: number; type: EventType; frame: Buffer }
+  | { id: number; type?: undefined; frame?: undefined }
 
 /** A live subscriber of the log. */
 export interface EventSink {
@@ -21,7 +22,7 @@ export interface EventStream {
   readonly position: number
   /** @returns undefined when the log can be read on from `after`, else why not */
   checkCursor(after: number): Promise<CursorFault | undefined>
-  /** At most `limit` events with a greater number than `after`, in order, of all types. */
+  /** At most `limit` events with a greater number than `after`, in order, of all types, those too that may not be sent. */
   read(after: number, limit: number): Promise<EventFrame[]>
   /** Delivers what comes after `position`. @returns a function that ends it */
   subscribe(sink: EventSink): () => void

@@ -1,4 +1,4 @@
-import type { EventFrame, EventStream } from '../gateway/gateway.ts'
+import type { EventStream } from '../gateway/gateway.ts'
 import type { EventType } from '../generated/events.ts'
 import type { ChatMessage, Message } from '../generated/types.ts'
 import { toChatMessage } from './chat-frames.ts'
@@ -27,7 +27,9 @@ export class ChatFeed {
     this.#followers.set(userId, tabs.add(follower))
     this.#unsubscribe ??= this.#events.subscribe({
       deliver: (frames) => {
-        frames.filter(({ type }) => messageTypes.has(type)).forEach(this.#deliver)
+        for (const { type, frame } of frames) {
+          if (frame !== undefined && messageTypes.has(type)) this.#deliver(frame)
+        }
       },
     })
     return () => {
@@ -37,7 +39,7 @@ export class ChatFeed {
     }
   }
 
-  readonly #deliver = ({ frame }: EventFrame): void => {
+  #deliver(frame: Buffer): void {
     const { payload } = JSON.parse(frame.toString()) as { payload: Message }
     if (payload.channel !== this.#channel()) return
     const message = toChatMessage(payload)

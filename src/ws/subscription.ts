@@ -27,7 +27,7 @@ export interface SubscriptionOptions {
  */
 export class Subscription {
   readonly #options: SubscriptionOptions
-  /** The number of the newest event that was sent or filtered out. */
+  /** The number of the newest event that was sent, filtered out or withheld. */
   #position: number
   /** As many as went out of the last page: with large events, most of a large page would be read in vain. */
   #pageSize = largestPage
@@ -114,6 +114,7 @@ export class Subscription {
   #send({ id, type, frame }: EventFrame): void {
     if (this.#ended || id <= this.#position) return
     this.#position = id
+    if (frame === undefined) return
     if (this.#options.request.types?.has(type) !== false) this.#options.socket.send(frame, asText)
   }
 

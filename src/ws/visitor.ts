@@ -119,9 +119,21 @@ export class Visitor {
     const { title, greeting } = chat.describe()
     const history = await chat.history(userId, historyLength)
     this.#known = new Set(history.map(({ id }) => id))
-    const messages = newestWithin(history.map(toChatMessage), this.#options.maxBuffered)
+    const right = history.map(toChatMessage).filter((message) => this.#isRight(message))
+    const messages = newestWithin(right, this.#options.maxBuffered)
     const shown = greeting === undefined ? { title } : { title, greeting }
     this.#send({ type: 'welcome', token, userId, ...shown, messages })
+  }
+
+  /** One stored message that breaks the contract would else keep its visitor out for ever. */
+  #isRight(message: ChatMessage): boolean {
+    const fault = faultOfChatFrame({ type: 'message', message })
+    if (fault === undefined) return true
+    this.#options.log.error(
+      { messageId: message.id, fault },
+      'a stored message breaks the contract and is not sent',
+    )
+    return false
   }
 
   /** Stores what they say. @returns the answer */
@@ -132,7 +144,15 @@ export class Visitor {
     try {
       await this.#options.takeSay()
       const message = await this.#options.chat.receive(userId, { id, text })
-      return { type: 'accepted', id, message: toChatMessage(message) }
+      const accepted: ChatFrames['accepted'] = {
+        type: 'accepted',
+        id,
+        message: toChatMessage(message),
+      }
+      const fault = faultOfChatFrame(accepted)
+      // Of a repeat, which finds what is stored. A connection that ends would only make the visitor say it again.
+      if (fault !== undefined) throw internal(new Error(`message ${message.id}: ${fault}`))
+      return accepted
     } catch (error) {
       const known = error instanceof GatewayError ? error : internal(error)
       const { code, message, retryAfter } = known

@@ -3,6 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { judgeFrame } from '../contract/frames.ts'
 import { namedToken } from '../support/http.ts'
 import { gatewayToken, startTestServer } from '../support/server.ts'
 import { TelegramServer } from '../support/telegram-server.ts'
@@ -244,6 +245,7 @@ describe('WebSocket API', () => {
     const ws = new WebSocket(`${server.url.replace('http', 'ws')}/ws?access_token=${gatewayToken}`)
 
     ws.onmessage = (event) => {
+      judgeFrame('watchEvents', event.data as string)
       const data = JSON.parse(event.data as string) as { type: string; payload: unknown }
       events.push({ type: data.type, payload: data.payload })
     }

@@ -68,6 +68,15 @@ describe.each(storeKinds)('the event log in %s', (kind) => {
       return [events.map(({ id }) => id), nextAfter]
     }
 
+    it('tells the newest event of the whole log, whatever the page has', async () => {
+      const queries = [
+        { limit: 1 },
+        { after: 5, limit: 10 },
+        { types: ['error' as const], limit: 1 },
+      ]
+      for (const query of queries) expect((await log.list(query)).newest).toBe(5)
+    })
+
     it('has what comes after a number, at most as many as asked for, and where to go on', async () => {
       expect(await page({ limit: 10 })).toEqual([[1, 2, 3, 4, 5], 5])
       expect(await page({ limit: 2 })).toEqual([[1, 2], 2])
@@ -102,8 +111,12 @@ describe.each(storeKinds)('the event log in %s', (kind) => {
   })
 
   it('has an empty page while nothing has happened', async () => {
-    expect(await log.list({ limit: 10 })).toEqual({ events: [], nextAfter: 0 })
-    expect(await log.list({ after: 0, limit: 10 })).toEqual({ events: [], nextAfter: 0 })
+    expect(await log.list({ limit: 10 })).toEqual({ events: [], nextAfter: 0, newest: 0 })
+    expect(await log.list({ after: 0, limit: 10 })).toEqual({
+      events: [],
+      nextAfter: 0,
+      newest: 0,
+    })
     await expect(log.list({ after: 1, limit: 10 })).rejects.toThrow('ahead of the newest event')
   })
 

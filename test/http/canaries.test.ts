@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 import { eventTypes } from '../../src/generated/events.ts'
 import { allScopes, operations } from '../../src/generated/operations.ts'
 import type { Config, Status } from '../../src/generated/types.ts'
+import { judgeFrame } from '../contract/frames.ts'
 import { exchange, namedToken } from '../support/http.ts'
 import { startTestServer, type TestServer } from '../support/server.ts'
 import { TelegramServer } from '../support/telegram-server.ts'
@@ -44,6 +45,7 @@ class Eavesdropper {
     const types = new Set<string>()
     socket.onmessage = ({ data }) => {
       this.heard.push(String(data))
+      judgeFrame('watchEvents', String(data))
       types.add((JSON.parse(String(data)) as { type: string }).type)
     }
     await new Promise((resolve) => (socket.onopen = resolve))

@@ -11,7 +11,7 @@ test('a handler gets the parts of a request in the types of the contract, defaul
   const seen: HandlerRequest<'listEvents'>[] = []
   const { url } = await openHouse('listEvents', (given) => {
     seen.push(given)
-    return ok({ events: [], nextAfter: 0 })
+    return ok({ events: [], nextAfter: 0, newest: 0 })
   })
   const ask = (query: string) =>
     fetch(`${url}/api/events${query}`, { headers: { authorization, 'x-other': 'x' } })

@@ -3,8 +3,14 @@ import type { IncomingMessage } from 'node:http'
 import { json } from 'node:stream/consumers'
 import { expect } from 'vitest'
 import { WebSocket } from 'ws'
-import { type ChatFrame, type ChatFrames, chatPath } from '../../src/generated/chat.ts'
+import {
+  type ChatFrame,
+  type ChatFrames,
+  chatPath,
+  type VisitorFrame,
+} from '../../src/generated/chat.ts'
 import type { ErrorResponse } from '../../src/generated/types.ts'
+import { judgeFrame } from '../contract/frames.ts'
 import type { TestServer } from './server.ts'
 
 export interface ChatOptions {
@@ -14,7 +20,7 @@ export interface ChatOptions {
   autoPong?: boolean
 }
 
-/** A visitor of the web chat, that keeps all it is sent. */
+/** A visitor of the web chat, that keeps all it is sent, and fails the test over what is not as spec/asyncapi.yaml has it. */
 export class ChatClient implements AsyncDisposable {
   readonly frames: ChatFrame[] = []
   readonly socket: WebSocket
@@ -29,6 +35,7 @@ export class ChatClient implements AsyncDisposable {
     })
     socket.on('error', () => undefined)
     socket.on('message', (frame: Buffer) => {
+      judgeFrame('answerVisitor', frame.toString())
       this.frames.push(JSON.parse(frame.toString()) as ChatFrame)
     })
   }
@@ -48,13 +55,19 @@ export class ChatClient implements AsyncDisposable {
   /** Welcomed, as somebody new or as who has this token. */
   static async join(url: string, token?: string, options: ChatOptions = {}): Promise<ChatClient> {
     const client = await ChatClient.open(url, options)
-    client.send({ type: 'hello', ...(token === undefined ? {} : { token }) })
+    client.#sendRight({ type: 'hello', ...(token === undefined ? {} : { token }) })
     await client.welcome()
     return client
   }
 
+  /** Anything, also what the contract does not allow. */
   send(frame: unknown): void {
     this.socket.send(JSON.stringify(frame))
+  }
+
+  #sendRight(frame: VisitorFrame): void {
+    judgeFrame('hearVisitor', JSON.stringify(frame))
+    this.send(frame)
   }
 
   all<T extends keyof ChatFrames>(type: T): ChatFrames[T][] {
@@ -73,7 +86,7 @@ export class ChatClient implements AsyncDisposable {
   /** @returns the answer */
   async say(id: string, text: string): Promise<ChatFrames['accepted' | 'refused']> {
     const before = this.#answers(id).length
-    this.send({ type: 'say', id, text })
+    this.#sendRight({ type: 'say', id, text })
     await expect.poll(() => this.#answers(id).length, { timeout: 10_000 }).toBeGreaterThan(before)
     const answer = this.#answers(id)[before]
     if (answer === undefined) throw new Error('There was no answer.')

@@ -1,5 +1,6 @@
 import { setTimeout as sleep, setImmediate as nextTurn } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { EventLog } from '../../src/events/event-log.ts'
 import type { EventFrame, EventSink, EventStream } from '../../src/events/event-stream.ts'
 import { eventValidators } from '../../src/generated/events.ts'
 import { postInbound, support } from '../support/posting.ts'
@@ -161,7 +162,13 @@ describe('a replay', () => {
     const { url, store } = await openStreamHouse()
     for (let n = 0; n < 10; n++) await appendErrors(store, 2_000)
     await store.write((tables) =>
-      tables.events.append({ type: 'session:created', time: 0, payload: '{}' }),
+      EventLog.append(tables, 'session:created', {
+        id: 'session-1',
+        channel: 'support',
+        userId: 'user-1',
+        messageCount: 0,
+        lastActivity: '2026-02-14T12:00:00.000Z',
+      }),
     )
     // With a type that is rare nothing waits for the consumer.
     await using client = await StreamClient.open(url, { after: 0, types: 'session:created' })
@@ -218,5 +225,12 @@ class RacingLog implements EventStream {
 const frameOf = (id: number): EventFrame => ({
   id,
   type: 'error',
-  frame: Buffer.from(JSON.stringify({ id, type: 'error' })),
+  frame: Buffer.from(
+    JSON.stringify({
+      id,
+      type: 'error',
+      time: '2026-02-14T12:00:00.000Z',
+      payload: { code: 'INTERNAL_ERROR', message: 'Hi', source: 'channel' },
+    }),
+  ),
 })
