@@ -1,6 +1,5 @@
-import type { Document } from '../generated/types.ts'
-import { readDocsFile } from './docs-files.ts'
-import { found, type Handlers, ok } from './handler.ts'
+import { docsEntry, readDocsFile } from './docs-files.ts'
+import { type Handlers, ok } from './handler.ts'
 
 /** The documents are loaded when they are first asked for: most gateways never are. */
 export const docs = {
@@ -18,11 +17,10 @@ export const docs = {
     return ok(document)
   },
   getAsyncApiYaml: async () => ok((await import('../generated/sources.ts')).asyncapiYaml),
-  getDocs: () => found({ Location: '/docs/index.html' }),
+  getDocs: () => ok(docsEntry),
   getDocsFile: async ({ path }) => {
-    const { text, type, headers } = await readDocsFile(path.file)
-    const body = type === 'application/json' ? (JSON.parse(text) as Document) : text
-    return { status: 200, body, type, headers }
+    const { content, type, headers } = await readDocsFile(path.file)
+    return { status: 200, body: content, type, headers }
   },
 } satisfies Handlers<
   | 'getOpenApiJson'

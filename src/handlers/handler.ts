@@ -32,10 +32,13 @@ export interface HandlerRequest<Id extends OperationId> {
   gateway: Gateway
 }
 
+/** What is text for the contract may be its bytes, ready to be sent. */
+type OrBytes<Body> = string extends Body ? Body | Buffer : Body
+
 type ReplyBody<Response> = Response extends { content: infer Content }
   ? Content extends undefined
     ? undefined
-    : Content[keyof Content]
+    : OrBytes<Content[keyof Content]>
   : undefined
 
 type ReplyType<Response> = Response extends { content: infer Content }
@@ -88,9 +91,6 @@ export const accepted = <R>(
   body: AnswerBody<R, 202>,
   headers?: AnswerHeaders<R, 202>,
 ): Answer<R, 202> => answer<R, 202>(202, body, headers)
-
-export const found = <R>(headers: AnswerHeaders<R, 302>): Answer<R, 302> =>
-  answer<R, 302>(302, undefined, headers)
 
 export const noContent = (): { status: 204; body: undefined } => ({ status: 204, body: undefined })
 
