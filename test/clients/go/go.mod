@@ -1,0 +1,3 @@
+module openclaw-client-check
+
+go 1.23
