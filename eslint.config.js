@@ -5,9 +5,27 @@ import tseslint from 'typescript-eslint'
 const environment = 'Only src/config/ reads the environment.'
 
 export default defineConfig(
-  globalIgnores(['dist/', 'site/', 'data/', 'src/generated/', 'test/generated/compile-fail/']),
+  globalIgnores([
+    'dist/',
+    'site/',
+    'data/',
+    'src/generated/',
+    'sdk/typescript/src/generated/',
+    'sdk/typescript/dist/',
+    'sdk/typescript/api-docs/',
+    'sdk/python/',
+    'test/generated/compile-fail/',
+    // It imports the client that `npm run client` makes; test/clients/run.ts compiles it.
+    'test/clients/typescript/',
+  ]),
   { linterOptions: { noInlineConfig: true, reportUnusedDisableDirectives: 'error' } },
   js.configs.recommended,
+  {
+    files: ['**/*.cjs'],
+    languageOptions: {
+      globals: { __dirname: 'readonly', console: 'readonly', process: 'readonly' },
+    },
+  },
   {
     files: ['**/*.ts'],
     extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],

@@ -1,14 +1,55 @@
 import { defineConfig } from 'vitest/config'
+import { throughPrism } from './test/contract/prism/files.ts'
+
+const timeouts = { testTimeout: 30_000, hookTimeout: 60_000 }
+const exclude = [
+  // They need a browser: vitest.browser.config.ts.
+  'test/browser/**',
+  'node_modules/**',
+]
 
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
-    // They need a browser: vitest.browser.config.ts.
-    exclude: ['test/browser/**', 'node_modules/**'],
-    globalSetup: ['test/support/postgres-setup.ts', 'test/support/counts-setup.ts'],
+    // For both projects, and run once: a project does not take it over.
+    globalSetup: [
+      'test/support/postgres-setup.ts',
+      'test/support/counts-setup.ts',
+      'test/contract/frames-setup.ts',
+    ],
     // Most tests wait for a disk, a socket or another process: more of them than there are cores run side by side.
     maxWorkers: 3,
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    projects: [
+      {
+        test: {
+          name: 'server',
+          include: ['test/**/*.test.ts'],
+          exclude,
+          provide: { throughPrism: false },
+          ...timeouts,
+        },
+      },
+      {
+        test: {
+          name: 'sdk',
+          include: ['sdk/typescript/test/**/*.test.ts'],
+          exclude: ['sdk/typescript/test/browser/**'],
+          provide: { throughPrism: false },
+          ...timeouts,
+        },
+      },
+      {
+        test: {
+          // The tests of the HTTP API once more, with Prism between them and their servers.
+          name: 'prism',
+          include: throughPrism,
+          exclude,
+          setupFiles: ['test/contract/prism/setup.ts'],
+          provide: { throughPrism: true },
+          // Prism compiles a schema at its first answer, for up to a second where other tests run beside it.
+          expect: { poll: { timeout: 10_000 } },
+          ...timeouts,
+        },
+      },
+    ],
   },
 })

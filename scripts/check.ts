@@ -7,6 +7,8 @@ interface Step {
   /** A script of this project, or the JavaScript behind a tool's command, and its arguments. */
   command: string[]
   cure: string
+  /** Whether the last line of what it prints is worth reading where it passes. */
+  tells?: true
 }
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -49,6 +51,12 @@ const steps: Step[] = [
     cure: 'by hand, in spec/openapi.yaml',
   },
   {
+    name: 'compatibility',
+    command: ['scripts/check/compatibility.ts'],
+    cure: 'as it says: another info.version in both files of spec/ and in package.json, or the change taken back',
+    tells: true,
+  },
+  {
     name: 'clean',
     command: ['scripts/check/clean.ts'],
     cure: 'take out what it names (package-lock.json: npm install --omit-lockfile-registry-resolved)',
@@ -68,7 +76,8 @@ async function work(): Promise<void> {
     const started = performance.now()
     const { ok, output } = await run(step.command)
     const seconds = ((performance.now() - started) / 1000).toFixed(1)
-    console.log(`${step.name.padEnd(width)}  ${ok ? 'ok    ' : 'FAILED'}  ${seconds} s`)
+    const told = ok && step.tells ? `  ${output.trim().split('\n').at(-1) ?? ''}` : ''
+    console.log(`${step.name.padEnd(width)}  ${ok ? 'ok    ' : 'FAILED'}  ${seconds} s${told}`)
     if (ok) continue
     failed += 1
     console.log(`${output.trim()}\nTo mend: ${step.cure}\n`)

@@ -12,7 +12,10 @@ interface Trace {
 }
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
-const foreign = new Set(['node_modules', '.git', 'dist', 'site', 'data', 'coverage', 'test-output'])
+const foreign = new Set([
+  ...['node_modules', '.git', 'dist', 'site', 'data', 'coverage', 'test-output', 'api-docs'],
+  ...['__pycache__', '.venv', '.mypy_cache', '.pytest_cache', '.ruff_cache'],
+])
 
 const traces: Trace[] = [
   { what: 'a path of one machine', sign: /\/work\// },

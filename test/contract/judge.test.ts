@@ -1,18 +1,8 @@
-import { beforeAll, describe, expect, it } from 'vitest'
-import { startTestServer, type TestServer } from '../support/server.ts'
-import { answerOf } from '../support/http.ts'
+import { describe, expect, it } from 'vitest'
 import { Judge } from './judge.ts'
 
-let judge: Judge
-let server: TestServer
-
-beforeAll(async () => {
-  judge = await Judge.open()
-  server = await startTestServer()
-  return () => server[Symbol.asyncDispose]()
-})
-
-const json = { 'content-type': 'application/json; charset=utf-8' }
+const judge = await Judge.open()
+const json = { 'content-type': 'application/json; charset=utf-8', 'x-request-id': '01KAM3J5X7' }
 const status = {
   gateway: 'running',
   channels: {},
@@ -21,43 +11,32 @@ const status = {
   memory: { used: 1, total: 2 },
 }
 
+// That it sees each break of each answer is tried in mutations.test.ts: here it is how it says so.
 describe('the judge of answers', () => {
-  it('finds nothing wrong with what the server answers', async () => {
-    const answer = await answerOf(await server.fetch('/api/status'))
-    expect(judge.faultsOf('getStatus', answer)).toEqual([])
-  })
-
-  it.each([
+  it.each<[string, number, Record<string, string>, object, string]>([
     ['a status', 418, json, status, 'status 418 is not documented'],
     [
       'a type',
       200,
-      { 'content-type': 'text/html' },
+      { ...json, 'content-type': 'text/html' },
       status,
       'content type text/html is not documented',
     ],
-    [
-      'a missing field',
-      200,
-      json,
-      { ...status, sessions: undefined },
-      "body must have required property 'sessions'",
-    ],
     ['a field more', 200, json, { ...status, more: 1 }, 'body must NOT have additional properties'],
     ['a type of a field', 200, json, { ...status, sessions: '1' }, 'body/sessions must be integer'],
-    [
-      'a foreign value',
-      200,
-      json,
-      { ...status, gateway: 'walking' },
-      'body/gateway must be equal to one of the allowed values',
-    ],
     [
       'a header',
       200,
       { ...json, 'ratelimit-limit': 'many' },
       status,
       'header RateLimit-Limit must be integer',
+    ],
+    [
+      'a missing header',
+      200,
+      { 'content-type': 'application/json' },
+      status,
+      'header X-Request-Id is missing',
     ],
   ])('names %s that the contract does not have', (_name, code, headers, body, fault) => {
     const answer = { status: code, headers: new Headers(headers), body: JSON.stringify(body) }

@@ -1,4 +1,5 @@
 import type { ValidateFunction } from 'ajv'
+import { lookUp } from '../../scripts/check/compatibility/documents.ts'
 import { contractAjv } from '../../scripts/generate/ajv.ts'
 import { readContract } from '../../scripts/generate/contract.ts'
 import type { OperationId } from '../../src/generated/operations.ts'
@@ -8,6 +9,8 @@ export interface JudgedAnswer {
   status: number
   headers: Headers
   body: string
+  /** Of the request; an answer to HEAD has the headers of a body and no body. */
+  method?: string
 }
 
 interface Media {
@@ -15,7 +18,7 @@ interface Media {
 }
 
 interface Documented {
-  headers?: Record<string, { schema: object }>
+  headers?: Record<string, { schema: object; required?: boolean }>
   content?: Record<string, Media>
 }
 
@@ -62,37 +65,35 @@ export class Judge {
   }
 
   /** @returns what is wrong, one line each; nothing when the answer is as the contract has it */
-  faultsOf(id: OperationId, { status, headers, body }: JudgedAnswer): string[] {
+  faultsOf(id: OperationId, { status, headers, body, method }: JudgedAnswer): string[] {
     const documented = this.responsesOf(id)[String(status)]
     if (documented === undefined) return [`status ${String(status)} is not documented`]
+    const { content } = documented
+    const type = headers.get('content-type')?.split(';')[0]?.trim() ?? ''
+    const media = content?.[type]
     return [
       ...this.#headerFaults(documented, headers),
-      ...(documented.content === undefined
-        ? body === ''
-          ? []
-          : ['a body where none is documented']
-        : this.#bodyFaults(documented.content, headers.get('content-type'), body)),
+      ...(content !== undefined && media === undefined
+        ? [`content type ${type} is not documented`]
+        : []),
+      ...(media === undefined || method === 'HEAD'
+        ? unexpectedBody(body, { isDocumented: method !== 'HEAD' && content !== undefined })
+        : this.#bodyFaults(media, type, body)),
     ]
   }
 
-  #bodyFaults(content: Record<string, Media>, type: string | null, body: string): string[] {
-    const name = type?.split(';')[0]?.trim() ?? ''
-    const media = content[name]
-    if (media === undefined) return [`content type ${name} is not documented`]
-    if (name !== 'application/json') return this.#faults('body', media.schema, body)
-    try {
-      return this.#faults('body', media.schema, JSON.parse(body))
-    } catch {
-      return ['the body is no JSON']
-    }
+  #bodyFaults({ schema }: Media, type: string, body: string): string[] {
+    if (type !== 'application/json') return this.#faults('body', schema, body)
+    const parsed = parse(body)
+    return parsed === undefined ? ['the body is no JSON'] : this.#faults('body', schema, parsed)
   }
 
   #headerFaults({ headers = {} }: Documented, found: Headers): string[] {
-    return Object.entries(headers).flatMap(([name, { schema }]) => {
+    return Object.entries(headers).flatMap(([name, { schema, required }]) => {
       const value = found.get(name)
-      if (value === null) return []
+      if (value === null) return required === true ? [`header ${name} is missing`] : []
       const isNumber = (schema as Part)['type'] === 'integer'
-      return this.#faults(`header ${name}`, schema, isNumber ? Number(value) : value)
+      return this.#faults(`header ${name}`, schema, isNumber ? integerOf(value) : value)
     })
   }
 
@@ -106,6 +107,21 @@ export class Judge {
     )
   }
 }
+
+/** Digits alone are an integer: `Number` takes an empty text for 0, and reads `0x1f` and `1e3`. */
+const integerOf = (text: string): number => (/^-?\d+$/.test(text) ? Number(text) : NaN)
+
+/** @returns undefined for what is no JSON, which has no value of that kind */
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+const unexpectedBody = (body: string, { isDocumented }: { isDocumented: boolean }): string[] =>
+  body === '' || isDocumented ? [] : ['a body where none is documented']
 
 /** References of the contract, as AJV finds them in the contract that it was given. */
 const inContract = (schema: object): object =>
@@ -125,9 +141,3 @@ function resolveAll(value: unknown, document: object): unknown {
     Object.entries(value).map(([key, child]) => [key, resolveAll(child, document)]),
   )
 }
-
-const lookUp = (reference: string, document: object): unknown =>
-  reference
-    .slice('#/'.length)
-    .split('/')
-    .reduce<unknown>((found, key) => (found as Part)[key], document)

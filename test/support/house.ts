@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
-import { onTestFinished } from 'vitest'
+import { inject, onTestFinished } from 'vitest'
 import { LiveConfig } from '../../src/config/live-config.ts'
 import { openStandalone } from '../../src/gateway/standalone.ts'
 import { allScopes, type OperationId } from '../../src/generated/operations.ts'
@@ -13,6 +13,7 @@ import { Contract } from '../../src/http/contract.ts'
 import { Limits } from '../../src/http/limits.ts'
 import { createListener } from '../../src/http/listener.ts'
 import { openStore } from '../../src/store/open-store.ts'
+import { throughPrism } from '../contract/prism/through-prism.ts'
 import { createLogRecord } from './channel-context.ts'
 import { gatewayToken } from './server.ts'
 import { temporaryFolder } from './temporary-folder.ts'
@@ -59,5 +60,9 @@ export async function openHouse<Id extends OperationId>(
     server.closeAllConnections()
     server.close()
   })
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, lines }
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  if (!inject('throughPrism')) return { url, lines }
+  const proxy = await throughPrism(url)
+  onTestFinished(() => proxy[Symbol.asyncDispose]())
+  return { url: proxy.url, lines }
 }

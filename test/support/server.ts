@@ -1,7 +1,9 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { inject } from 'vitest'
 import { startServer } from '../../src/server.ts'
+import { throughPrism } from '../contract/prism/through-prism.ts'
 
 export const gatewayToken = 'test-gateway-token-0123456789'
 
@@ -46,13 +48,17 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     },
     output: { write: (text) => written.push(text) },
   })
+  const proxy = inject('throughPrism') ? await throughPrism(server.url) : undefined
+  const { url } = proxy ?? server
   return {
-    url: server.url,
+    url,
     dataDir,
-    output: () => written.join(''),
-    fetch: (path, init = {}) => send(server.url + path, init),
+    // Behind Prism the server's own address would be one that the test does not know.
+    output: () => written.join('').replaceAll(server.url, url),
+    fetch: (path, init = {}) => send(url + path, init),
     async [Symbol.asyncDispose]() {
       await server.close()
+      await proxy?.[Symbol.asyncDispose]()
       await rm(folder, { recursive: true, force: true })
     },
   }
