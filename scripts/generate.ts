@@ -1,5 +1,6 @@
-// Writes src/generated/ and the table of keys in docs/configuration.md from spec/. With --check it writes nothing and fails when
-// what is there is stale. --out names another folder, and then the page is left out unless --page names one.
+// Writes src/generated/, the generated parts of both SDKs and the table of keys in docs/configuration.md from spec/. With --check it
+// writes nothing and fails when what is there is stale. --out names another folder for the first alone; the SDKs are then left out,
+// and so is the page unless --page names one.
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -13,39 +14,56 @@ import { enforcementDocument } from './generate/enforcement.ts'
 import { eventsModule } from './generate/events.ts'
 import { refuseWrongExamples } from './generate/examples.ts'
 import { operationsModule } from './generate/operations.ts'
+import { pythonFiles } from './generate/sdk/python.ts'
+import { typescriptFiles } from './generate/sdk/typescript.ts'
 import { sourcesModule } from './generate/sources.ts'
 import { typesModule } from './generate/types.ts'
 
 const { values: options } = parseArgs({
   options: { check: { type: 'boolean' }, out: { type: 'string' }, page: { type: 'string' } },
 })
-const folder = options.out ?? fileURLToPath(new URL('../src/generated', import.meta.url))
-const shownFolder = relative(process.cwd(), folder)
-const ownPage = fileURLToPath(new URL('../docs/configuration.md', import.meta.url))
-const pageFile = options.page ?? (options.out === undefined ? ownPage : undefined)
+
+interface Folder {
+  path: string
+  /** name → text */
+  files: Record<string, string>
+}
+
+const own = (path: string): string => fileURLToPath(new URL(`../${path}`, import.meta.url))
+const shown = (path: string): string => relative(process.cwd(), path)
+const pageFile =
+  options.page ?? (options.out === undefined ? own('docs/configuration.md') : undefined)
 
 const contract = await readContract()
 refuseWrongExamples(contract)
-const files = await generate()
+const folders = await generate()
 const page = pageFile === undefined ? undefined : await readPage(pageFile)
-if (options.check) await check(files)
-else await write(files)
+if (options.check) await check()
+else await write()
 
-async function generate(): Promise<Map<string, string>> {
-  return new Map(
-    Object.entries({
-      'openapi.json': `${JSON.stringify(contract.openapi)}\n`,
-      'asyncapi.json': `${JSON.stringify(contract.asyncapi)}\n`,
-      'enforcement.json': `${enforcementDocument(contract)}\n`,
-      'types.ts': await typesModule(contract),
-      'operations.ts': operationsModule(contract),
-      'sources.ts': sourcesModule(contract),
-      ...eventsModule(contract),
-      ...chatModule(contract),
-      'chat-page.ts': await chatPageModule(),
-      ...configModule(contract),
-    }),
-  )
+async function generate(): Promise<Folder[]> {
+  const server = { path: options.out ?? own('src/generated'), files: await serverFiles() }
+  if (options.out !== undefined) return [server]
+  return [
+    server,
+    { path: own('sdk/typescript/src/generated'), files: await typescriptFiles(contract) },
+    { path: own('sdk/python/src/openclaw/_generated'), files: pythonFiles(contract) },
+  ]
+}
+
+async function serverFiles(): Promise<Record<string, string>> {
+  return {
+    'openapi.json': `${JSON.stringify(contract.openapi)}\n`,
+    'asyncapi.json': `${JSON.stringify(contract.asyncapi)}\n`,
+    'enforcement.json': `${enforcementDocument(contract)}\n`,
+    'types.ts': await typesModule(contract),
+    'operations.ts': operationsModule(contract),
+    'sources.ts': sourcesModule(contract),
+    ...eventsModule(contract),
+    ...chatModule(contract),
+    'chat-page.ts': await chatPageModule(),
+    ...configModule(contract),
+  }
 }
 
 interface Page {
@@ -59,29 +77,41 @@ async function readPage(file: string): Promise<Page> {
   return { file, current, generated: withConfigTable(current, contract) }
 }
 
-async function write(generated: Map<string, string>): Promise<void> {
-  await mkdir(folder, { recursive: true })
-  for (const [name, text] of generated) await writeFile(join(folder, name), text)
+async function write(): Promise<void> {
+  for (const { path, files } of folders) {
+    await mkdir(path, { recursive: true })
+    for (const [name, text] of Object.entries(files)) await writeFile(join(path, name), text)
+    console.log(`Wrote ${String(Object.keys(files).length)} files to ${shown(path)}.`)
+  }
   if (page !== undefined) await writeFile(page.file, page.generated)
-  console.log(`Wrote ${String(generated.size)} files to ${shownFolder}.`)
 }
 
-async function check(generated: Map<string, string>): Promise<void> {
-  const found = await readdir(folder).catch(() => [])
-  const texts = await Promise.all(found.map((name) => readFile(join(folder, name), 'utf8')))
+async function check(): Promise<void> {
+  const compared = await Promise.all(folders.map(compare))
+  const stalePages = page === undefined || page.current === page.generated ? [] : [shown(page.file)]
+  report('Stale', [...compared.flatMap(({ stale }) => stale), ...stalePages], 'npm run generate')
+  report(
+    'Left over',
+    compared.flatMap(({ leftOver }) => leftOver),
+    'delete it',
+  )
+}
+
+async function compare({ path, files }: Folder): Promise<{ stale: string[]; leftOver: string[] }> {
+  const entries = await readdir(path, { withFileTypes: true }).catch(() => [])
+  const found = entries.filter((entry) => entry.isFile()).map(({ name }) => name)
+  const texts = await Promise.all(found.map((name) => readFile(join(path, name), 'utf8')))
   const current = new Map(found.map((name, index) => [name, texts[index]]))
-  const stale = [...generated].filter(([name, text]) => current.get(name) !== text)
-  const leftOver = found.filter((name) => !generated.has(name))
-  const report = (what: string, paths: string[], cure: string): void => {
-    if (paths.length === 0) return
-    console.error(`${what}: ${paths.join(', ')}. To mend: ${cure}`)
-    process.exitCode = 1
+  const names = Object.keys(files)
+  const inFolder = (name: string): string => join(shown(path), name)
+  return {
+    stale: names.filter((name) => current.get(name) !== files[name]).map(inFolder),
+    leftOver: found.filter((name) => !names.includes(name)).map(inFolder),
   }
-  const inFolder = (name: string): string => join(shownFolder, name)
-  const stalePages =
-    page === undefined || page.current === page.generated
-      ? []
-      : [relative(process.cwd(), page.file)]
-  report('Stale', [...stale.map(([name]) => inFolder(name)), ...stalePages], 'npm run generate')
-  report('Left over', leftOver.map(inFolder), 'delete it')
+}
+
+function report(what: string, paths: string[], cure: string): void {
+  if (paths.length === 0) return
+  console.error(`${what}: ${paths.join(', ')}. To mend: ${cure}`)
+  process.exitCode = 1
 }

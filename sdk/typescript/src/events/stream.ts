@@ -1,0 +1,218 @@
+import type { Api } from '../api.ts'
+import { ApiError, EventGapError, InvalidRequestError, OpenClawError } from '../errors.ts'
+import type { Event, EventPage, EventType } from '../generated/schema.ts'
+import type { CallOptions } from '../options.ts'
+import { delayAfter, isRetriable, wait } from '../retry.ts'
+import { ends, type Ended, socketEvents } from './socket.ts'
+import { type Times, times } from './times.ts'
+
+export type EventOf<T extends EventType> = Extract<Event, { type: T }>
+
+export interface EventOptions<T extends EventType = EventType> {
+  /** The id of the last event that was seen; what follows it comes first. Without it, from now on. */
+  after?: number | undefined
+  /** Only these. */
+  types?: readonly T[] | undefined
+  /** Ends the stream: the iteration then rejects with the signal's reason. */
+  signal?: AbortSignal | undefined
+  /** How many events may wait in memory for a slow reader; 1,000 by default. */
+  buffer?: number
+  /** Called when events are lost to this client, which then goes on with the oldest that is kept. Without it that is thrown. */
+  onGap?: ((gap: EventGapError) => void) | undefined
+}
+
+/** How many sockets in a row must fail to open before polling is tried. */
+const socketTries = 3
+const pageSize = 200
+
+/**
+ * The gateway's events, each once and in order, across any number of connections. It reads the WebSocket, and polls
+ * `GET /api/events` where WebSockets do not get through. One that was left with `break` goes on where it was when it is
+ * iterated again.
+ * @throws ApiError when the gateway refuses, EventGapError when events are lost and there is no `onGap`,
+ *   ConnectionError when the gateway can't be reached at the start: later it is waited for
+ */
+export class EventStream<T extends EventType = EventType> implements AsyncIterable<EventOf<T>> {
+  readonly #api: Api
+  readonly #options: EventOptions<T>
+  readonly #times: Times
+  #position: number | undefined
+  /** Whether it begins with the oldest event that is kept, and not with the next one. */
+  #fromOldest = false
+  #isRead = false
+  /** Whether there ever was an answer. */
+  #reached = false
+  /** How often in a row nothing new came. */
+  #failures = 0
+  /** How many sockets in a row did not get through, while HTTP did. */
+  #blocked = 0
+
+  /** @param changed for tests */
+  constructor(api: Api, options: EventOptions<T>, changed: Partial<Times> = {}) {
+    this.#api = api
+    this.#options = options
+    this.#times = { ...times, ...changed }
+    this.#position = options.after
+  }
+
+  /** The last event that was given: pass it as `after` to go on from here. Undefined until the stream knows where it begins. */
+  get position(): number | undefined {
+    return this.#position
+  }
+
+  async *[Symbol.asyncIterator](): AsyncGenerator<EventOf<T>, void, undefined> {
+    if (this.#isRead) {
+      throw new OpenClawError(
+        'This stream is being read already. Get another one for another reader.',
+      )
+    }
+    this.#isRead = true
+    const { signal } = this.#options
+    try {
+      for (;;) {
+        try {
+          this.#position ??= await this.#start()
+          for await (const event of this.#connection(this.#position)) {
+            signal?.throwIfAborted()
+            // A connection that was given up may have brought more than was read of it.
+            if (event.id <= this.#position) continue
+            this.#failures = 0
+            this.#position = event.id
+            yield event as EventOf<T>
+          }
+        } catch (error) {
+          signal?.throwIfAborted()
+          if (error instanceof EventGapError) this.#overGap(error)
+          else if (this.#isFinal(error)) throw error
+          else await this.#pause(error)
+        }
+      }
+    } finally {
+      this.#isRead = false
+    }
+  }
+
+  /** Whether no later try can mend it. What never answered may be the wrong address. */
+  #isFinal(error: unknown): boolean {
+    return error instanceof ApiError ? !isRetriable(error.status, error.headers) : !this.#reached
+  }
+
+  async #pause(error: unknown): Promise<void> {
+    this.#failures += 1
+    const delayMs = delayAfter(error, this.#failures, this.#times.reconnect)
+    const reason = error instanceof Error ? error.message : String(error)
+    this.#api.settings.logger?.info('events: reconnecting', { reason, delayMs })
+    await wait(delayMs, this.#options.signal)
+  }
+
+  /** One WebSocket, or polling for a while. Ends when it is to be made again at once; throws when after a pause. */
+  async *#connection(after: number): AsyncGenerator<Event, void, undefined> {
+    const { WebSocket } = this.#api.settings
+    if (WebSocket === undefined) return yield* this.#polled()
+    const began = Date.now()
+    const ended = yield* socketEvents({
+      url: this.#socketUrl(after),
+      WebSocket,
+      buffer: this.#options.buffer ?? 1_000,
+      times: this.#times,
+      signal: this.#options.signal,
+      isAlive: (received) => this.#isAlive(received ?? after),
+    })
+    if (ended.opened) this.#reached = true
+    if (ended.opened && Date.now() - began >= this.#times.steady) this.#failures = 0
+    if (ended.code === ends.overflow) return
+    if (ended.code === 4410) throw new EventGapError(this.#position ?? after, 'outdatedCursor')
+    if (ended.code === 4400) throw new EventGapError(this.#position ?? after, 'futureCursor')
+    // One that opens and then brings nothing of what there is serves as little as one that does not.
+    const isBlocked = !ended.opened || (ended.code === ends.silent && !ended.brought)
+    // Why it was refused is told over HTTP alone.
+    if (isBlocked || ended.code === 1008) await this.#page(1)
+    if (!isBlocked) this.#blocked = 0
+    // Where an upgrade was not even refused, another one costs as much time again.
+    else this.#blocked += ended.code === ends.notOpened ? socketTries : 1
+    if (this.#blocked < socketTries) throw new Error(closing(ended))
+    this.#api.settings.logger?.info('events: polling', { reason: closing(ended) })
+    yield* this.#polled()
+  }
+
+  async *#polled(): AsyncGenerator<Event, void, undefined> {
+    const { polling, pollEvery } = this.#times
+    const until = Date.now() + polling
+    const { WebSocket } = this.#api.settings
+    while (WebSocket === undefined || Date.now() < until) {
+      const { events, nextAfter } = await this.#page(pageSize)
+      yield* events
+      // It also passes what `types` leaves out.
+      this.#position = Math.max(this.#position ?? 0, nextAfter)
+      if (events.length < pageSize) await wait(pollEvery, this.#options.signal)
+    }
+  }
+
+  /** A socket tells nothing of a connection that is gone: where there are events that it did not bring, it is. */
+  async #isAlive(received: number): Promise<boolean> {
+    try {
+      const after = Math.max(received, this.#position ?? 0)
+      const { events, nextAfter } = await this.#page(1, after, { timeout: this.#times.opening })
+      if (events.length > 0) return false
+      // So that a position which `types` holds back does not grow older than the log.
+      const position = this.#position ?? 0
+      if (position >= received) this.#position = Math.max(position, nextAfter)
+      return true
+    } catch (error) {
+      // A refusal says nothing about the socket.
+      return error instanceof ApiError
+    }
+  }
+
+  async #page(limit: number, after = this.#position, own: CallOptions = {}): Promise<EventPage> {
+    const { types, signal } = this.#options
+    const query = { limit, types, ...(after === undefined ? {} : { after }) }
+    // Once it has begun, what fails is tried again by the stream itself, with pauses of its own.
+    const tries = this.#reached ? { maxRetries: 0 } : {}
+    const options = { ...tries, ...own, ...(signal === undefined ? {} : { signal }) }
+    try {
+      const page = await this.#api.call('listEvents', { query }, options)
+      this.#reached = true
+      return page
+    } catch (error) {
+      const reason = gapReason(error)
+      throw reason === undefined ? error : new EventGapError(after ?? 0, reason)
+    }
+  }
+
+  /** @returns the number of the event before the first that is wanted */
+  async #start(): Promise<number> {
+    const { events, newest } = await this.#page(1, undefined)
+    const [oldest] = events
+    return this.#fromOldest && oldest !== undefined ? oldest.id - 1 : newest
+  }
+
+  #overGap(gap: EventGapError): void {
+    const { onGap } = this.#options
+    if (onGap === undefined) throw gap
+    onGap(gap)
+    this.#position = undefined
+    this.#fromOldest = true
+  }
+
+  #socketUrl(after: number): string {
+    const { baseUrl, token } = this.#api.settings
+    const url = new URL(`${baseUrl}/ws`)
+    url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:'
+    url.searchParams.set('after', String(after))
+    const { types } = this.#options
+    if (types !== undefined) url.searchParams.set('types', types.join(','))
+    // Browsers can't set a header here.
+    url.searchParams.set('access_token', token)
+    return url.href
+  }
+}
+
+const closing = ({ code, reason }: Ended): string =>
+  `the connection was closed (${String(code)}${reason === '' ? '' : `, ${reason}`})`
+
+function gapReason(error: unknown): EventGapError['reason'] | undefined {
+  if (!(error instanceof InvalidRequestError)) return undefined
+  const rules = error.details.issues?.map(({ rule }) => rule) ?? []
+  return (['outdatedCursor', 'futureCursor'] as const).find((reason) => rules.includes(reason))
+}

@@ -1,0 +1,124 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { startMock } from '../../../scripts/mock/server.ts'
+import { type OperationId, operations } from '../../../src/generated/operations.ts'
+import { Judge } from '../../../test/contract/judge.ts'
+import { gatewayToken, startTestServer } from '../../../test/support/server.ts'
+import { OpenClaw, Page, type WithResponse } from '../src/index.ts'
+
+const webhookSecret = `whsec_${'A'.repeat(32)}`
+// Nobody receives there: what is sent stays queued.
+const support = { type: 'webhook', url: 'http://127.0.0.1:9/in', secret: webhookSecret }
+
+/** Things that there are on the server. */
+interface Given {
+  session: string
+  message: string
+  job: string
+}
+
+interface Answered {
+  withResponse(): Promise<WithResponse<unknown>>
+}
+
+const inbound = { userId: '42', message: 'Good morning' }
+const action = { type: 'message', channel: 'support', userId: '42', message: 'Hello' } as const
+const job = { schedule: { every: '1d' }, action } as const
+
+/** Each operation as the SDK has it; those that delete come last. An operation without a case does not compile. */
+const cases: Record<OperationId, (claw: OpenClaw, given: Given) => Answered> = {
+  getHealth: (claw) => claw.health(),
+  getStatus: (claw) => claw.status(),
+  listSessions: (claw) => claw.sessions.list({ channel: 'support', limit: 10 }),
+  getSession: (claw, { session }) => claw.sessions.get(session),
+  listSessionMessages: (claw, { session }) => claw.sessions.messages(session, { limit: 10 }),
+  sendMessage: (claw) => claw.messages.send({ channel: 'support', userId: '42', message: 'Hello' }),
+  getMessage: (claw, { message }) => claw.messages.get(message),
+  listChannels: (claw) => claw.channels.list(),
+  listTools: (claw) => claw.tools.list(),
+  invokeTool: (claw) => claw.tools.invoke('list', { params: {} }),
+  listCronJobs: (claw) => claw.cron.list(),
+  createCronJob: (claw) => claw.cron.create({ ...job, name: 'another' }),
+  updateCronJob: (claw, { job: id }) => claw.cron.update(id, { enabled: false }),
+  runCronJob: (claw, { job: id }) => claw.cron.run(id),
+  listCronRuns: (claw, { job: id }) => claw.cron.runs(id, { limit: 10 }),
+  getConfig: (claw) => claw.config.get(),
+  updateConfig: (claw) => claw.config.update({ rateLimits: { enabled: false } }),
+  listEvents: (claw) =>
+    claw.listEvents({ after: 0, types: ['message:received', 'session:created'] }),
+  receiveWebhook: (claw) => claw.webhooks.receive('support', inbound, { secret: webhookSecret }),
+  getChat: (claw) => claw.chat.page(),
+  getOpenApiJson: (claw) => claw.docs.openapiJson(),
+  getOpenApiYaml: (claw) => claw.docs.openapiYaml(),
+  getAsyncApiJson: (claw) => claw.docs.asyncapiJson(),
+  getAsyncApiYaml: (claw) => claw.docs.asyncapiYaml(),
+  getDocs: (claw) => claw.docs.page(),
+  getDocsFile: (claw) => claw.docs.file('openapi.yaml'),
+  deleteSession: (claw, { session }) => claw.sessions.delete(session),
+  deleteCronJob: (claw, { job: id }) => claw.cron.delete(id),
+}
+
+interface House extends AsyncDisposable {
+  url: string
+}
+
+const houses: Record<'the server' | 'the mock', () => Promise<House>> = {
+  'the server': () =>
+    startTestServer({
+      config: { rateLimits: { enabled: false }, channels: { support, chat: { type: 'webchat' } } },
+    }),
+  'the mock': async () => {
+    const mock = await startMock({ host: '127.0.0.1', port: 0, token: gatewayToken })
+    return { url: mock.url, [Symbol.asyncDispose]: () => mock.close() }
+  },
+}
+
+describe.each(Object.entries(houses))('on %s', (_name, open) => {
+  const sent: Request[] = []
+  const texts: string[] = []
+  let house: House
+  let judge: Judge
+  let claw: OpenClaw
+  let given: Given
+
+  beforeAll(async () => {
+    ;[house, judge] = await Promise.all([open(), Judge.open()])
+    claw = new OpenClaw({
+      baseUrl: house.url,
+      token: gatewayToken,
+      fetch: async (request) => {
+        sent.push(request)
+        const response = await fetch(request)
+        texts.push(await response.clone().text())
+        return response
+      },
+    })
+    const message = await claw.webhooks.receive('support', inbound, { secret: webhookSecret })
+    const { id } = await claw.cron.create({ ...job, name: 'daily' })
+    given = { session: message.sessionId, message: message.id, job: id }
+  })
+  afterAll(() => house[Symbol.asyncDispose]())
+
+  it.each(Object.entries(cases) as [OperationId, (typeof cases)[OperationId]][])(
+    '%s is answered as the contract says',
+    async (id, call) => {
+      const before = sent.length
+      const { data, response, requestId } = await call(claw, given).withResponse()
+      expect(sent).toHaveLength(before + 1)
+      const { method, url } = sent.at(-1) ?? {}
+      expect(method).toBe(operations[id].method.toUpperCase())
+      expect(new URL(url ?? '').pathname).toMatch(patternOf(operations[id].path))
+      const body = texts.at(-1) ?? ''
+      const { status, headers } = response
+      expect(status).toBe(operations[id].success)
+      expect(judge.faultsOf(id, { status, headers, body })).toEqual([])
+      expect(requestId).toBe(headers.get('x-request-id'))
+      expect(requestId).toMatch(/\w/)
+      const plain = data instanceof Page ? (data as Page<unknown, unknown>).body : data
+      if (typeof plain === 'string') expect(plain).toBe(body)
+      else expect(plain).toEqual(body === '' ? undefined : JSON.parse(body))
+    },
+  )
+})
+
+const patternOf = (path: string): RegExp =>
+  new RegExp(`^${path.replaceAll('.', '\\.').replaceAll(/\{\w+\}/g, '[^/]+')}$`)

@@ -1,0 +1,23 @@
+import { run } from '../../../../test/clients/command.ts'
+
+export interface CommandOptions {
+  cwd: string
+  env?: Record<string, string>
+}
+
+/**
+ * Runs a program to its end.
+ * @returns what it wrote to its standard output
+ * @throws with both of its streams when it fails
+ */
+export async function command(line: string[], options: CommandOptions): Promise<string> {
+  const { code, stdout, output } = await run(line, { ...options, minutes: 3 })
+  if (code === 0) return stdout
+  throw new Error(`${line.join(' ')} ended with ${String(code)}:\n${output.trim()}`)
+}
+
+export const npmInstall = (folder: string, packages: string[]): Promise<string> =>
+  command(
+    ['npm', 'install', '--no-audit', '--no-fund', '--ignore-scripts', '--no-save', ...packages],
+    { cwd: folder },
+  )

@@ -1,0 +1,3 @@
+const sdk = require('@openclaw/sdk')
+
+void import('./exercise.mjs').then(({ exercise }) => exercise(sdk))

@@ -1,0 +1,169 @@
+import { once } from 'node:events'
+import { type AddressInfo, createServer } from 'node:net'
+import { describe, expect, it } from 'vitest'
+import {
+  ConnectionError,
+  NotFoundError,
+  OpenClaw,
+  UnexpectedAnswerError,
+  version,
+} from '../src/index.ts'
+import {
+  failure,
+  healthOf,
+  openScriptedClient,
+  status,
+  token,
+  type Step,
+} from './support/scripted-server.ts'
+
+const html = '<!doctype html><title>Welcome to nginx!</title>'
+const isBaseUrl = /`baseUrl`/
+
+const [year = 0, month = 0] = version.split('.').map(Number)
+const older = `${String(year)}.${String(month - 1)}.9`
+const newer = `${String(year + 1)}.1.0`
+const same = `${String(year)}.${String(month)}.99`
+
+async function errorOf(call: PromiseLike<unknown>): Promise<Error> {
+  const error: unknown = await call.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  )
+  expect(error).toBeInstanceOf(Error)
+  return error as Error
+}
+
+describe('a wrong address', () => {
+  it('where nobody listens is said with what to look at', async () => {
+    const server = createServer().listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    const { port } = server.address() as AddressInfo
+    server.close()
+    await once(server, 'close')
+    const baseUrl = `http://127.0.0.1:${String(port)}`
+    const claw = new OpenClaw({ baseUrl, token, maxRetries: 0 })
+    const error = await errorOf(claw.status())
+    expect(error).toBeInstanceOf(ConnectionError)
+    expect(error.message).toContain(baseUrl)
+    expect(error.message).toContain('ECONNREFUSED')
+    expect(error.message).toMatch(/Is the gateway running there.*`baseUrl`/)
+  })
+
+  const strangers: { name: string; step: Step; status: number }[] = [
+    { name: 'a page', step: { body: html }, status: 200 },
+    { name: 'a page that is not found', step: { status: 404, body: html }, status: 404 },
+    { name: 'another API', step: { body: { data: [] } }, status: 200 },
+    { name: 'a list of another API', step: { body: [1, 2] }, status: 200 },
+    { name: 'null', step: { body: 'null' }, status: 200 },
+    { name: 'nothing', step: { status: 204 }, status: 204 },
+    { name: 'nothing at all', step: { headers: { 'content-length': '0' } }, status: 200 },
+    {
+      name: 'an error of another API',
+      step: { status: 404, body: { message: 'Not Found', error: null } },
+      status: 404,
+    },
+    {
+      name: 'an error that is a text',
+      step: { status: 401, body: { error: 'unauthorized' } },
+      status: 401,
+    },
+  ]
+
+  it.each(strangers)('where $name is answered is said', async ({ step, status: expected }) => {
+    const { claw, url } = await openScriptedClient({ steps: [step], health: step })
+    for (const call of [claw.status(), claw.sessions.list(), claw.sessions.get('session-1')]) {
+      const error = await errorOf(call)
+      expect(error).toBeInstanceOf(UnexpectedAnswerError)
+      expect(error).toMatchObject({ name: 'UnexpectedAnswerError', status: expected })
+      expect(error.message).toContain(url)
+      expect(error.message).toMatch(isBaseUrl)
+    }
+  })
+})
+
+describe('a stranger', () => {
+  it('that answers for the health of a gateway is told from it', async () => {
+    const { claw } = await openScriptedClient({ steps: [], health: { body: { ok: true } } })
+    await expect(claw.health()).rejects.toThrow(UnexpectedAnswerError)
+  })
+
+  it.each([502, 503, 504])(
+    'that is a proxy whose gateway is down is said with %i',
+    async (code) => {
+      const step = { status: code, body: html }
+      const script = { steps: [step], health: step }
+      const { claw } = await openScriptedClient(script, { maxRetries: 0 })
+      const error = await errorOf(claw.status())
+      expect(error).toBeInstanceOf(UnexpectedAnswerError)
+      expect(error.message).toMatch(/is the gateway running/)
+    },
+  )
+})
+
+describe('a server of another version', () => {
+  const refused = [
+    { code: 400, name: 'INVALID_REQUEST' },
+    { code: 404, name: 'NOT_FOUND' },
+    { code: 405, name: 'INVALID_REQUEST' },
+  ]
+
+  it.each(refused)('that is older is to be updated, it says with $code', async ({ code, name }) => {
+    const { claw } = await openScriptedClient({
+      steps: [failure(code, name)],
+      health: healthOf(older),
+    })
+    const error = await errorOf(claw.status())
+    expect(error).toMatchObject({ status: code, code: name })
+    expect(error.message).toBe(
+      `It is ${name}. The gateway is version ${older}, this SDK is made for ${version}: update the gateway.`,
+    )
+  })
+
+  it.each(refused)('that is newer asks for a newer SDK with $code', async ({ code, name }) => {
+    const script = { steps: [failure(code, name)], health: healthOf(newer) }
+    const { claw } = await openScriptedClient(script)
+    expect((await errorOf(claw.status())).message).toMatch(/: update the SDK\.$/)
+  })
+
+  it('whose answer has another shape is said', async () => {
+    const script = { steps: [{ body: { state: 'running' } }], health: healthOf(newer) }
+    const { claw } = await openScriptedClient(script)
+    const error = await errorOf(claw.status())
+    expect(error).toBeInstanceOf(UnexpectedAnswerError)
+    expect(error.message).toContain(`The gateway is version ${newer}`)
+  })
+})
+
+describe('the version of the server', () => {
+  it('within the same month is the same', async () => {
+    const script = { steps: [failure(404, 'NOT_FOUND')], health: healthOf(same) }
+    const { claw } = await openScriptedClient(script)
+    expect((await errorOf(claw.status())).message).toBe('It is NOT_FOUND.')
+  })
+
+  it('is asked once, and only when something was refused', async () => {
+    const script = {
+      steps: [{ body: status }, failure(403, 'FORBIDDEN'), failure(404, 'NOT_FOUND')],
+      health: healthOf(),
+    }
+    const server = await openScriptedClient(script)
+    await server.claw.status()
+    await errorOf(server.claw.status())
+    expect(server.healthChecks).toBe(0)
+    await errorOf(server.claw.status())
+    await errorOf(server.claw.status())
+    expect(server.healthChecks).toBe(1)
+  })
+
+  it.each<{ name: string; health: Step }>([
+    { name: 'breaks', health: 'reset' },
+    { name: 'is no JSON', health: { body: html } },
+    { name: 'is of another shape', health: { body: { version: 7 } } },
+  ])('takes nothing from the error when its health $name', async ({ health }) => {
+    const { claw } = await openScriptedClient({ steps: [failure(404, 'NOT_FOUND')], health })
+    const error = await errorOf(claw.status())
+    expect(error).toBeInstanceOf(NotFoundError)
+    expect(error.message).toBe('It is NOT_FOUND.')
+  })
+})
