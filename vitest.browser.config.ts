@@ -1,12 +1,13 @@
 import { defineConfig } from 'vitest/config'
 
-/** The web chat's page in a real Chromium. */
+/** The web chat, the documentation and the SDK in a real Chromium. */
 export default defineConfig({
   test: {
-    include: ['test/browser/**/*.test.ts'],
+    include: ['test/browser/**/*.test.ts', 'sdk/typescript/test/browser/**/*.test.ts'],
+    provide: { throughPrism: false },
     // Each file has a browser of its own.
     fileParallelism: false,
-    testTimeout: 60_000,
+    testTimeout: 120_000,
     hookTimeout: 60_000,
   },
 })
