@@ -9,6 +9,12 @@ const root = new URL('../../', import.meta.url)
 /** Those that a reader needs first come first; a new one comes after them, by its name. */
 const order = ['channels', 'tools', 'cron', 'configuration', 'clients', 'mock']
 
+/** Guides that stand with what they are about. */
+const sdks: Record<string, string> = {
+  'sdk/typescript/README.md': 'sdk-typescript.html',
+  'sdk/python/README.md': 'sdk-python.html',
+}
+
 /** By their path in the repository. */
 const project: Record<string, string> = {
   'docs/architecture.md': 'architecture.html',
@@ -27,7 +33,8 @@ export interface Texts {
 export async function readTexts(): Promise<Texts> {
   const names = (await readdir(new URL('docs/', root))).filter((name) => name.endsWith('.md'))
   const paths = names.map((name) => `docs/${name}`).filter((path) => !(path in project))
-  const guides = paths.sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1))
+  const ordered = paths.sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1))
+  const guides = [...Object.keys(sdks), ...ordered]
   const pages = new Map([
     ...guides.map((path) => [path, fileOf(path)] as const),
     ...Object.entries(project),
@@ -51,7 +58,7 @@ const exists = (path: string): boolean => existsSync(new URL(path, root))
 
 const baseOf = (path: string): string => path.replace(/^.*\/|\.md$/g, '')
 
-const fileOf = (path: string): string => `${baseOf(path)}.html`
+const fileOf = (path: string): string => sdks[path] ?? `${baseOf(path)}.html`
 
 function rank(path: string): number {
   const at = order.indexOf(baseOf(path))

@@ -9,16 +9,18 @@ import { temporaryFolder } from '../support/temporary-folder.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const parts = ['scripts', 'web', 'docs', 'spec', 'bench', 'src', 'package.json', 'redocly.yaml']
-const texts = ['README.md', 'CHANGELOG.md', 'CONTRIBUTING.md']
+const texts = ['README.md', 'CHANGELOG.md', 'CONTRIBUTING.md', 'sdk']
 
 /** The project as it is, in a folder where it may be broken. */
 async function copyOfProject(): Promise<string> {
   const folder = await temporaryFolder()
   for (const part of [...parts, ...texts])
-    await cp(join(root, part), join(folder, part), { recursive: true })
+    await cp(join(root, part), join(folder, part), { recursive: true, filter: isSource })
   await symlink(join(root, 'node_modules'), join(folder, 'node_modules'))
   return folder
 }
+
+const isSource = (path: string): boolean => !/\/(node_modules|dist|api-docs)$/.test(path)
 
 function run(folder: string, ...options: string[]): { status: number | null; output: string } {
   const args = [join(folder, 'scripts/docs.ts'), ...options]

@@ -120,7 +120,9 @@ const isRequired = ({ required }: ParameterObject): boolean => required === true
 function optionsType({ headers, signed }: SdkOperation): string {
   if (signed) return 'CallOptions & SigningOptions'
   if (headers.length === 0) return 'CallOptions'
-  const own = headers.map((one) => `${camelCase(one.name)}${isRequired(one) ? '' : '?'}: string`)
+  const own = headers.map(
+    (one) => `${camelCase(one.name)}${isRequired(one) ? ': string' : '?: string | undefined'}`,
+  )
   return `CallOptions & { ${own.join('; ')} }`
 }
 

@@ -1,11 +1,18 @@
 import openapiFetch, { type Client } from 'openapi-fetch'
 import { ApiPromise, type WithResponse } from './api-promise.ts'
-import { type ApiError, createApiError, OpenClawError, RateLimitedError } from './errors.ts'
-import { UnexpectedAnswerError } from './errors.ts'
+import {
+  type ApiError,
+  createApiError,
+  OpenClawError,
+  RateLimitedError,
+  UnexpectedAnswerError,
+} from './errors.ts'
 import { endpoints, type OperationId } from './generated/endpoints.ts'
 import type { ErrorResponse, operations, paths } from './generated/schema.ts'
 import { type CallOptions, resolveLimits, type Settings } from './options.ts'
+import type { Limits } from './limited.ts'
 import { marks } from './marks.ts'
+import { randomId } from './random.ts'
 import { retryAfterOf } from './retry.ts'
 import { send } from './transport.ts'
 import { versionHint } from './version.ts'
@@ -48,11 +55,13 @@ interface Endpoint {
 /** A gateway that can't write to its store tells its health with a status of its own, and the same shape. */
 const degraded = 503
 
+const hintAgeMs = 60_000
+
 /** Carries out every operation of the contract: builds the request, tries, reads the answer, and throws by code. */
 export class Api {
   readonly settings: Settings
   readonly #client: Client<paths>
-  #hint: Promise<string | undefined> | undefined
+  #hint: { at: number; text: string | undefined } | undefined
 
   constructor(settings: Settings) {
     this.settings = settings
@@ -101,8 +110,7 @@ export class Api {
       ...resolveLimits(options, settings),
       signal: options.signal,
       final: id === 'getHealth' ? degraded : undefined,
-      repeatable:
-        endpoint.method !== 'post' || (endpoint.key !== undefined && header.has(endpoint.key)),
+      repeatable: isRepeatable(endpoint, header),
     }
     const { path, query, body } = parts
     const request = this.#client.request as unknown as GenericRequest
@@ -115,7 +123,7 @@ export class Api {
       parseAs: 'text',
       fetch: (made: Request) => send(made, policy, settings),
     })
-    return this.#read(id, answer)
+    return this.#read(id, answer, policy)
   }
 
   /** The caller's own go before what is made here, in whatever case they are written. */
@@ -123,10 +131,10 @@ export class Api {
     const { settings } = this
     const headers = new Headers()
     if (endpoint.open !== true) headers.set('Authorization', `Bearer ${settings.token}`)
-    if (endpoint.key === 'Idempotency-Key') headers.set(endpoint.key, crypto.randomUUID())
+    if (endpoint.key === 'Idempotency-Key') headers.set(endpoint.key, randomId())
     for (const given of [settings.headers, parts.header ?? {}, options.headers ?? {}]) {
       for (const [name, value] of Object.entries(given)) {
-        if (value !== undefined) headers.set(name, value)
+        if (value !== undefined) setHeader(headers, name, value)
       }
     }
     return headers
@@ -135,56 +143,83 @@ export class Api {
   async #read<Id extends OperationId>(
     id: Id,
     answer: GenericAnswer,
+    limits: Limits,
   ): Promise<WithResponse<Data<Id>>> {
     const { response, error } = answer
     const found = dataOf(id, answer)
     if (found === undefined) {
-      throw await (response.ok ? this.#unexpected(response) : this.#errorOf(error, id, response))
+      throw await (response.ok
+        ? this.#unexpected(response, limits)
+        : this.#errorOf({ id, error, response }, limits))
     }
     const requestId = response.headers.get('x-request-id') ?? undefined
     return { data: found.data as Data<Id>, response, requestId }
   }
 
   async #errorOf(
-    body: unknown,
-    id: OperationId,
-    response: Response,
+    { id, error: body, response }: GenericAnswer & { id: OperationId },
+    limits: Limits,
   ): Promise<ApiError | UnexpectedAnswerError> {
     const { status, headers } = response
-    const { error } = (
-      typeof body === 'object' && body !== null ? body : {}
-    ) as Partial<ErrorResponse>
-    if (typeof error?.code !== 'string') return this.#unexpected(response)
+    const { error } = (typeof body === 'object' && body !== null ? body : {}) as {
+      error?: Partial<ErrorResponse['error']>
+    }
+    if (typeof error?.code !== 'string') return this.#unexpected(response, limits)
     const hint =
       status === 401 && endpoints[id].path.startsWith('/api/')
         ? 'Is `token` right, and of this gateway?'
         : [400, 404, 405].includes(status)
-          ? await this.#versionHint()
+          ? await this.#versionHint(limits)
           : undefined
-    const message = hint === undefined ? error.message : `${error.message} ${hint}`
-    const options = { status, headers, code: error.code, message, details: error.details }
-    return error.code === 'RATE_LIMITED'
+    // What stands in front of a gateway may write errors of the same shape, with less in them.
+    const { code, details = {}, message: told = `The gateway answered with ${code}.` } = error
+    const message = hint === undefined ? told : `${told} ${hint}`
+    const options = { status, headers, code, message, details }
+    return code === 'RATE_LIMITED'
       ? new RateLimitedError({ ...options, retryAfterMs: retryAfterOf(headers) })
       : createApiError(options)
   }
 
-  async #unexpected({ status, headers }: Response): Promise<UnexpectedAnswerError> {
+  async #unexpected({ status, headers }: Response, limits: Limits): Promise<UnexpectedAnswerError> {
     const { baseUrl } = this.settings
     const location = headers.get('location')
     const hint =
       location !== null
         ? `It leads to ${location}: set \`baseUrl\` to where the gateway is.`
-        : ((await this.#versionHint()) ?? guessFrom(status))
+        : ((await this.#versionHint(limits)) ?? guessFrom(status))
     return new UnexpectedAnswerError(
       `${baseUrl} answered with status ${String(status)}, but not as an OpenClaw gateway does. ${hint}`,
       status,
     )
   }
 
-  /** Asked once: what the gateway is does not change often enough to pay for more. */
-  #versionHint(): Promise<string | undefined> {
-    this.#hint ??= versionHint(this.settings)
-    return this.#hint
+  /** Kept for a while: calls that fail one after the other ask once. */
+  async #versionHint(limits: Limits): Promise<string | undefined> {
+    if (this.#hint !== undefined && Date.now() - this.#hint.at < hintAgeMs) return this.#hint.text
+    try {
+      const text = await versionHint(this.settings, limits)
+      this.#hint = { at: Date.now(), text }
+      return text
+    } catch {
+      return undefined
+    }
+  }
+}
+
+/** With `If-Match` a PATCH that was done is refused the second time, as if another had changed it. */
+const isRepeatable = ({ method, key }: Endpoint, header: Headers): boolean =>
+  method === 'post'
+    ? key !== undefined && header.has(key)
+    : method !== 'patch' || !header.has('if-match')
+
+/** @throws OpenClawError without the value, which may be a secret: that of `Headers` has it */
+function setHeader(headers: Headers, name: string, value: string): void {
+  try {
+    headers.set(name, value)
+  } catch {
+    throw new OpenClawError(
+      `The header ${JSON.stringify(name)} can not be sent: its name or its value has signs that headers can not have, such as a line break.`,
+    )
   }
 }
 
@@ -192,9 +227,11 @@ export class Api {
 function checkPath(path: Record<string, unknown> = {}): void {
   for (const [name, given] of Object.entries(path)) {
     // JavaScript passes anything.
-    const value = typeof given === 'string' ? given : ''
-    if (['', '.', '..'].includes(value)) {
-      throw new OpenClawError(`\`${name}\` must name something, not be "${value}".`)
+    if (typeof given !== 'string') {
+      throw new OpenClawError(`\`${name}\` must be a string, not ${String(given)}.`)
+    }
+    if (['', '.', '..'].includes(given)) {
+      throw new OpenClawError(`\`${name}\` must name something, not be "${given}".`)
     }
   }
 }

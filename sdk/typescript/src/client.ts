@@ -13,18 +13,24 @@ import { type ClientOptions, resolveOptions } from './options.ts'
  * await claw.messages.send({ channel: 'telegram', userId: '42', message: 'Hello' })
  */
 export class OpenClaw extends Resources {
-  readonly #options: ClientOptions
   #listener: Listener | undefined
 
   /** @throws OpenClawError when an option is missing or wrong */
   constructor(options: ClientOptions = {}) {
     super(new Api(resolveOptions(options)))
-    this.#options = options
   }
 
-  /** A client with these options instead; what is not given stays. */
+  /** A client with these options instead; what is not given, or undefined, stays. Headers are added. */
   withOptions(options: ClientOptions): OpenClaw {
-    return new OpenClaw({ ...this.#options, ...options })
+    const { settings } = this.api
+    const given = Object.entries(options).filter(([, value]) => value !== undefined)
+    return new OpenClaw({
+      ...settings,
+      token: settings.token,
+      WebSocket: settings.WebSocket ?? false,
+      ...(Object.fromEntries(given) as ClientOptions),
+      headers: { ...settings.headers, ...options.headers },
+    })
   }
 
   /**

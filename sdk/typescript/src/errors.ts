@@ -20,8 +20,8 @@ export class UnexpectedAnswerError extends OpenClawError {
   override name = 'UnexpectedAnswerError'
   readonly status: number
 
-  constructor(message: string, status: number, options?: ErrorOptions) {
-    super(message, options)
+  constructor(message: string, status: number) {
+    super(message)
     this.status = status
   }
 }

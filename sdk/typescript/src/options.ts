@@ -20,44 +20,44 @@ export interface RequestInfo {
 
 export interface Hooks {
   /** Before each try. */
-  onRequest?: (request: RequestInfo) => void
+  onRequest?: ((request: RequestInfo) => void) | undefined
   /** After each try that was answered. */
-  onResponse?: (
-    response: RequestInfo & { status: number; requestId?: string; durationMs: number },
-  ) => void
+  onResponse?:
+    | ((response: RequestInfo & { status: number; requestId?: string; durationMs: number }) => void)
+    | undefined
   /** Before the wait for the next try. */
-  onRetry?: (retry: RequestInfo & { reason: string; delayMs: number }) => void
+  onRetry?: ((retry: RequestInfo & { reason: string; delayMs: number }) => void) | undefined
 }
 
 /** What each call may set for itself. */
 export interface CallOptions {
   /** Ends the call; it then rejects with the signal's own reason. */
-  signal?: AbortSignal
+  signal?: AbortSignal | undefined
   /** Milliseconds for each try. */
-  timeout?: number
+  timeout?: number | undefined
   /** How often it is tried again. */
-  maxRetries?: number
-  headers?: Record<string, string>
+  maxRetries?: number | undefined
+  headers?: Record<string, string> | undefined
 }
 
 export interface ClientOptions {
   /** Of the gateway, as `http://127.0.0.1:3000`; `OPENCLAW_BASE_URL` where it is not given. */
-  baseUrl?: string
+  baseUrl?: string | undefined
   /** The gateway token or a named one; `OPENCLAW_GATEWAY_TOKEN` where it is not given. */
-  token?: string
+  token?: string | undefined
   /** Milliseconds for each try; 60,000 by default. */
-  timeout?: number
+  timeout?: number | undefined
   /** How often a call is tried again; 2 by default. */
-  maxRetries?: number
+  maxRetries?: number | undefined
   /** Added to each request. */
-  headers?: Record<string, string>
+  headers?: Record<string, string> | undefined
   /** Instead of the global one. */
-  fetch?: Fetch
+  fetch?: Fetch | undefined
   /** Instead of the global one; `false` reads events by polling alone. */
-  WebSocket?: WebSocketClass | false
-  hooks?: Hooks
+  WebSocket?: WebSocketClass | false | undefined
+  hooks?: Hooks | undefined
   /** `console` will do. Nothing is logged by default. */
-  logger?: Logger
+  logger?: Logger | undefined
 }
 
 /** What the event stream needs of a WebSocket; that of browsers, Node, Bun, Deno and of the package `ws` have it. */
@@ -70,6 +70,8 @@ export interface WebSocketLike {
   onclose: ((event: never) => void) | null
   onerror: ((event: never) => void) | null
   close(code?: number, reason?: string): void
+  /** Ends it at once, where the peer may not answer `close`; that of `ws` and of Bun have it. */
+  terminate?(): void
 }
 
 /** The options with all that is not given filled in. */
@@ -125,6 +127,9 @@ function checkedUrl(text: string): string {
     throw new OpenClawError(
       `\`baseUrl\` must be an http or https address such as ${defaultBaseUrl}, not "${text}".`,
     )
+  }
+  if (url.username !== '' || url.password !== '') {
+    throw new OpenClawError('`baseUrl` must have no user and no password in it: pass `token`.')
   }
   return `${url.origin}${url.pathname}`.replace(/\/+$/, '')
 }

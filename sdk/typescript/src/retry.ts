@@ -5,6 +5,8 @@ const longestWaitMs = 60_000
 const firstDelayMs = 500
 const longestDelayMs = 8_000
 
+const httpDate = /^[A-Z][a-z]+, .*\d\d:\d\d:\d\d GMT$/
+
 const retriedStatuses = new Set([408, 429])
 
 /** @returns whether a later try can end differently: a 409 does where it says when, since the first try still goes on */
@@ -32,7 +34,8 @@ export function retryAfterOf(headers: Headers, now: number = Date.now()): number
   const text = headers.get('retry-after')
   const seconds = number(text)
   if (seconds !== undefined) return seconds * 1000
-  const date = text === null ? Number.NaN : Date.parse(text)
+  // `Date.parse` finds a date in almost anything, in `-1` too.
+  const date = httpDate.test(text ?? '') ? Date.parse(text ?? '') : Number.NaN
   return Number.isNaN(date) ? undefined : Math.max(0, date - now)
 }
 
@@ -43,9 +46,14 @@ export function delayBefore(attempt: number, headers: Headers | undefined): numb
   return asked > longestWaitMs ? undefined : asked
 }
 
-/** @returns how long a reader of events waits after this, about `first` milliseconds the first time */
-export const delayAfter = (error: unknown, attempt: number, first: number): number =>
-  (error instanceof ApiError ? retryAfterOf(error.headers) : undefined) ?? backoff(attempt, first)
+/**
+ * How long a reader of events waits after this, about `first` milliseconds the first time. It never gives up: what asks for no wait at
+ * all would be asked without end, and what asks for days is asked again each minute.
+ */
+export function delayAfter(error: unknown, attempt: number, first: number): number {
+  const asked = (error instanceof ApiError ? retryAfterOf(error.headers) : undefined) ?? 0
+  return Math.max(backoff(attempt, first), Math.min(asked, longestWaitMs))
+}
 
 function number(text: string | null): number | undefined {
   if (text === null || !/^\d+(\.\d+)?$/.test(text.trim())) return undefined

@@ -1,12 +1,11 @@
 import { ConnectionError, TimeoutError } from './errors.ts'
 import type { RequestInfo, Settings } from './options.ts'
+import { limited, type Limits } from './limited.ts'
 import { delayBefore, isRetriable, wait } from './retry.ts'
 
 /** What decides how one call is carried out. */
-export interface Policy {
-  timeout: number
+export interface Policy extends Limits {
   maxRetries: number
-  signal: AbortSignal | undefined
   /** Whether the same request twice is the same as once. */
   repeatable: boolean
   /** A status that is what was asked for, whatever it is elsewhere. */
@@ -25,6 +24,7 @@ export async function send(
   settings: Settings,
 ): Promise<Response> {
   const { signal, maxRetries } = policy
+  let isMaybeDone = false
   for (let attempt = 1; ; attempt += 1) {
     signal?.throwIfAborted()
     const info = infoOf(request, attempt, settings.token)
@@ -32,14 +32,24 @@ export async function send(
     const delayMs = attempt > maxRetries ? undefined : delayOf(outcome, policy, attempt)
     if (delayMs === undefined) {
       if ('error' in outcome) throw outcome.error
-      return outcome.response
+      return isMaybeDone ? await doneBefore(request.method, outcome.response) : outcome.response
     }
+    // A 429 did nothing.
+    isMaybeDone ||= 'error' in outcome || outcome.response.status !== 429
     const reason =
       'error' in outcome ? outcome.error.message : `status ${String(outcome.response.status)}`
     settings.hooks.onRetry?.({ ...info, reason, delayMs })
     settings.logger?.info(`retrying ${info.method} ${info.url}`, { attempt, reason, delayMs })
     await wait(delayMs, signal)
   }
+}
+
+/** What is no longer there when it is deleted once more was deleted by the try whose answer was lost. */
+async function doneBefore(method: string, response: Response): Promise<Response> {
+  const { status, headers } = response
+  if (method !== 'DELETE' || status !== 404) return response
+  const isGateway = (await response.clone().text()).includes('"NOT_FOUND"')
+  return isGateway ? new Response(null, { status: 204, headers }) : response
 }
 
 /** @returns undefined where it is not tried again */
@@ -60,29 +70,18 @@ async function tryOnce(
   info: RequestInfo,
   { policy, settings }: { policy: Policy; settings: Settings },
 ): Promise<Outcome> {
-  const { signal, timeout } = policy
   settings.hooks.onRequest?.(info)
-  const controller = new AbortController()
-  const abort = (): void => {
-    controller.abort(signal?.reason)
-  }
-  signal?.addEventListener('abort', abort, { once: true })
-  const timer = setTimeout(() => {
-    controller.abort(new TimeoutError(`${info.url} did not answer within ${String(timeout)} ms.`))
-  }, timeout)
   const started = performance.now()
   let response: Response
   try {
-    response = await withBody(
-      await settings.fetch(new Request(request, { signal: controller.signal })),
+    response = await limited(
+      async (signal) => withBody(await settings.fetch(new Request(request, { signal }))),
+      policy,
     )
   } catch (cause) {
-    signal?.throwIfAborted()
-    const reason: unknown = controller.signal.reason
-    return { error: reason instanceof TimeoutError ? reason : notReached(info.url, cause) }
-  } finally {
-    clearTimeout(timer)
-    signal?.removeEventListener('abort', abort)
+    policy.signal?.throwIfAborted()
+    const isLate = cause instanceof TimeoutError
+    return { error: isLate ? late(info.url, policy.timeout) : notReached(info.url, cause) }
   }
   // Not within the `try`: what a hook throws is no broken connection.
   tell(response, { info, settings, durationMs: performance.now() - started })
@@ -104,6 +103,9 @@ function tell(
   logger?.debug(`${info.method} ${info.url}`, { status, durationMs, requestId })
 }
 
+const late = (url: string, timeout: number): TimeoutError =>
+  new TimeoutError(`${url} did not answer within ${String(timeout)} ms.`)
+
 const notReached = (url: string, cause: unknown): ConnectionError =>
   new ConnectionError(
     `${new URL(url).origin} could not be reached, or the connection broke (${reasonOf(cause)}). Is the gateway running there, and is \`baseUrl\` right?`,
@@ -122,9 +124,14 @@ function reasonOf(cause: unknown): string {
 const withoutBody = new Set([101, 204, 205, 304])
 
 async function withBody(response: Response): Promise<Response> {
+  const { status, statusText, headers, type, url, redirected } = response
+  // Browsers tell of a redirect nothing but that it is one: neither status nor place.
+  if (type === 'opaqueredirect') {
+    return new Response(null, { status: 302, headers: { location: 'another address' } })
+  }
   const text = await response.text()
-  const { status, statusText, headers } = response
-  return new Response(withoutBody.has(status) ? null : text, { status, statusText, headers })
+  const read = new Response(withoutBody.has(status) ? null : text, { status, statusText, headers })
+  return Object.defineProperties(read, { url: { value: url }, redirected: { value: redirected } })
 }
 
 const secrets = /auth|cookie|token|secret|signature|api-?key/

@@ -1,12 +1,13 @@
 import { OpenClawError } from './errors.ts'
+import { randomId } from './random.ts'
 
 export interface SigningOptions {
   /** Of the channel, `whsec_…`. It stays here. */
   secret: string
   /** Names this one message: the same id again changes nothing. A new one where it is not given. */
-  webhookId?: string
+  webhookId?: string | undefined
   /** When it was sent, in seconds since 1970; now where it is not given. */
-  webhookTimestamp?: string
+  webhookTimestamp?: string | undefined
 }
 
 /**
@@ -17,7 +18,7 @@ export async function signatureHeaders(
   body: string,
   { secret, webhookId, webhookTimestamp }: SigningOptions,
 ): Promise<Record<string, string>> {
-  const id = webhookId ?? `msg_${crypto.randomUUID()}`
+  const id = webhookId ?? `msg_${randomId()}`
   const timestamp = webhookTimestamp ?? String(Math.floor(Date.now() / 1000))
   const algorithm = { name: 'HMAC', hash: 'SHA-256' }
   const key = await crypto.subtle.importKey('raw', keyOf(secret), algorithm, false, ['sign'])

@@ -207,3 +207,12 @@ describe('what another gateway says', () => {
     expect(error).toMatchObject({ retryAfterMs: undefined })
   })
 })
+
+it('An error with nothing but its code has a message and details all the same', async () => {
+  const step = { status: 400, body: { error: { code: 'INVALID_REQUEST' } } }
+  const { claw } = await openScriptedClient({ steps: [step] })
+  const error = await errorOf(claw.status())
+  expect(error).toBeInstanceOf(InvalidRequestError)
+  expect(error.message).toBe('The gateway answered with INVALID_REQUEST.')
+  expect(error.details).toEqual({})
+})

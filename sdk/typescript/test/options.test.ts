@@ -60,6 +60,7 @@ describe('an option that is wrong is named', () => {
     { name: 'no scheme', options: { token, baseUrl: 'localhost:3000' }, says: /`baseUrl`/ },
     { name: 'another scheme', options: { token, baseUrl: 'ws://127.0.0.1' }, says: /`baseUrl`/ },
     { name: 'an empty address', options: { token, baseUrl: '' }, says: /`baseUrl`/ },
+    { name: 'a user', options: { token, baseUrl: 'http://me:pw@gw' }, says: /`baseUrl`.*`token`/ },
     { name: 'a negative time', options: { token, timeout: -1 }, says: /`timeout`.*-1/ },
     { name: 'no number', options: { token, timeout: Number.NaN }, says: /`timeout`.*NaN/ },
     { name: 'negative tries', options: { token, maxRetries: -1 }, says: /`maxRetries`.*-1/ },
@@ -213,6 +214,19 @@ describe('withOptions', () => {
     await expect(claw.withOptions({ maxRetries: 4, hooks: {} }).status()).rejects.toThrow()
     expect(requests).toHaveLength(10)
     expect(delays).toHaveLength(4)
+  })
+
+  it('adds headers, keeps what is undefined, and what was resolved at the start', async () => {
+    const { url, requests } = await openScripted({ steps: [ok] })
+    setEnvironment({ OPENCLAW_BASE_URL: url, OPENCLAW_GATEWAY_TOKEN: 'first' })
+    const claw = new OpenClaw({ headers: { 'x-one': '1' } })
+    setEnvironment({ OPENCLAW_BASE_URL: 'http://127.0.0.1:9', OPENCLAW_GATEWAY_TOKEN: 'second' })
+    await claw.withOptions({ token: undefined, headers: { 'x-two': '2' } }).status()
+    expect(requests[0]?.headers).toMatchObject({
+      authorization: 'Bearer first',
+      'x-one': '1',
+      'x-two': '2',
+    })
   })
 
   it('checks what is given', () => {

@@ -222,10 +222,10 @@ describe('a message', () => {
     await claw.messages.send(hello)
     const keys = requests.map(({ headers }) => headers['idempotency-key'])
     expect(keys).toHaveLength(4)
-    expect(keys[0]).toMatch(/^[\da-f-]{36}$/)
+    expect(keys[0]).toMatch(/^[\da-f]{32}$/)
     expect(keys[1]).toBe(keys[0])
     expect(keys[2]).toBe(keys[0])
-    expect(keys[3]).toMatch(/^[\da-f-]{36}$/)
+    expect(keys[3]).toMatch(/^[\da-f]{32}$/)
     expect(keys[3]).not.toBe(keys[0])
   })
 
@@ -248,17 +248,20 @@ describe('what may be done twice', () => {
     expect(requests.map(({ headers }) => headers['webhook-id'])).toEqual(['w-1', 'w-1'])
   })
 
-  it('is a PATCH and a DELETE', async () => {
+  it('is a DELETE, and a PATCH that has no If-Match', async () => {
     const { claw, requests } = await openScriptedClient({
-      steps: [brokenSoon, { status: 204 }, brokenSoon, failure(409, 'INVALID_REQUEST')],
+      steps: [brokenSoon, { status: 204 }, brokenSoon, failure(409, 'INVALID_REQUEST'), brokenSoon],
     })
     await claw.sessions.delete('session-1')
-    await expect(claw.config.update({ port: 1 }, { ifMatch: '"1"' })).rejects.toBeInstanceOf(
-      ConflictError,
-    )
+    const update = claw.config.update({ port: 1 }, { ifMatch: undefined })
+    await expect(update).rejects.toBeInstanceOf(ConflictError)
     expect(requests.map(({ method }) => method)).toEqual(['DELETE', 'DELETE', 'PATCH', 'PATCH'])
-    expect(requests[3]?.headers['if-match']).toBe('"1"')
     expect(requests[3]?.body).toBe('{"port":1}')
+    await expect(claw.config.update({ port: 1 }, { ifMatch: '"1"' })).rejects.toBeInstanceOf(
+      InternalServerError,
+    )
+    expect(requests).toHaveLength(5)
+    expect(requests[4]?.headers['if-match']).toBe('"1"')
   })
 })
 

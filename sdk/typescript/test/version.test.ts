@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { type AddressInfo, createServer } from 'node:net'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import {
   ConnectionError,
   NotFoundError,
@@ -72,8 +72,13 @@ describe('a wrong address', () => {
 
   it.each(strangers)('where $name is answered is said', async ({ step, status: expected }) => {
     const { claw, url } = await openScriptedClient({ steps: [step], health: step })
-    for (const call of [claw.status(), claw.sessions.list(), claw.sessions.get('session-1')]) {
-      const error = await errorOf(call)
+    const calls = [
+      () => claw.status(),
+      () => claw.sessions.list(),
+      () => claw.sessions.get('session-1'),
+    ]
+    for (const call of calls) {
+      const error = await errorOf(call())
       expect(error).toBeInstanceOf(UnexpectedAnswerError)
       expect(error).toMatchObject({ name: 'UnexpectedAnswerError', status: expected })
       expect(error.message).toContain(url)
@@ -154,6 +159,29 @@ describe('the version of the server', () => {
     await errorOf(server.claw.status())
     await errorOf(server.claw.status())
     expect(server.healthChecks).toBe(1)
+  })
+
+  it('is asked within the time of the call, and again after it was not told', async () => {
+    const steps = [failure(404, 'NOT_FOUND')]
+    const server = await openScriptedClient({ steps, health: 'hang' })
+    const began = Date.now()
+    await errorOf(server.claw.status({ timeout: 100 }))
+    await errorOf(server.claw.status({ signal: AbortSignal.timeout(100) }))
+    expect(Date.now() - began).toBeLessThan(4_000)
+    expect(server.healthChecks).toBe(2)
+  })
+
+  it('is asked again after a minute', async () => {
+    const steps = [failure(404, 'NOT_FOUND')]
+    const server = await openScriptedClient({ steps, health: healthOf(older) })
+    await errorOf(server.claw.status())
+    const now = Date.now()
+    vi.spyOn(Date, 'now').mockReturnValue(now + 61_000)
+    onTestFinished(() => {
+      vi.restoreAllMocks()
+    })
+    await errorOf(server.claw.status())
+    expect(server.healthChecks).toBe(2)
   })
 
   it.each<{ name: string; health: Step }>([

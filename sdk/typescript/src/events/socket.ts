@@ -17,6 +17,8 @@ export const ends = { overflow: -1, silent: -2, notOpened: -3, garbled: -4 } as 
 
 export interface SocketOptions {
   url: string
+  /** What the class is given after the address. */
+  more: readonly unknown[]
   WebSocket: WebSocketClass
   /** How many events may wait for the reader. */
   buffer: number
@@ -94,6 +96,8 @@ class Inbox {
     this.ended = { code, reason, opened: this.#opened, brought: this.#received !== undefined }
     this.#watch.stop()
     this.#socket?.close()
+    // A peer that is gone does not answer that, and the connection would be kept for long.
+    if (code < 0) this.#socket?.terminate?.()
     this.wake()
   }
 
@@ -111,18 +115,25 @@ class Inbox {
 }
 
 /** @returns undefined where the page's own rules forbid it */
-function open({ WebSocket, url }: SocketOptions): WebSocketLike | undefined {
+function open({ WebSocket, url, more }: SocketOptions): WebSocketLike | undefined {
+  const Class: new (url: string, ...more: readonly unknown[]) => WebSocketLike = WebSocket
   try {
-    return new WebSocket(url)
+    return new Class(url, ...more)
   } catch {
     return undefined
   }
 }
 
-/** What is thrown in a listener of a socket would end the process. */
+/**
+ * What is thrown in a listener of a socket would end the process.
+ * @returns undefined for what is no event
+ */
 function parsed(data: unknown): Event | undefined {
   try {
-    return JSON.parse(String(data)) as Event
+    const event = JSON.parse(String(data)) as Partial<Event> | null
+    return Number.isSafeInteger(event?.id) && typeof event?.type === 'string'
+      ? (event as Event)
+      : undefined
   } catch {
     return undefined
   }

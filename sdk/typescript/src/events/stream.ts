@@ -1,7 +1,7 @@
 import type { Api } from '../api.ts'
 import { ApiError, EventGapError, InvalidRequestError, OpenClawError } from '../errors.ts'
 import type { Event, EventPage, EventType } from '../generated/schema.ts'
-import type { CallOptions } from '../options.ts'
+import type { CallOptions, WebSocketClass } from '../options.ts'
 import { delayAfter, isRetriable, wait } from '../retry.ts'
 import { ends, type Ended, socketEvents } from './socket.ts'
 import { type Times, times } from './times.ts'
@@ -16,7 +16,7 @@ export interface EventOptions<T extends EventType = EventType> {
   /** Ends the stream: the iteration then rejects with the signal's reason. */
   signal?: AbortSignal | undefined
   /** How many events may wait in memory for a slow reader; 1,000 by default. */
-  buffer?: number
+  buffer?: number | undefined
   /** Called when events are lost to this client, which then goes on with the oldest that is kept. Without it that is thrown. */
   onGap?: ((gap: EventGapError) => void) | undefined
 }
@@ -46,13 +46,29 @@ export class EventStream<T extends EventType = EventType> implements AsyncIterab
   #failures = 0
   /** How many sockets in a row did not get through, while HTTP did. */
   #blocked = 0
+  /** How often in a row that led to polling. */
+  #detours = 0
+  /** Whether there was a gap, and no event since. */
+  #isGapped = false
+  readonly #onMove: (position: number) => void
 
-  /** @param changed for tests */
-  constructor(api: Api, options: EventOptions<T>, changed: Partial<Times> = {}) {
+  /**
+   * @param changed for tests
+   * @param onMove called when the position moves otherwise than by an event that is given
+   * @throws OpenClawError when an option is wrong
+   */
+  constructor(
+    api: Api,
+    options: EventOptions<T>,
+    changed: Partial<Times> = {},
+    onMove: (position: number) => void = () => undefined,
+  ) {
+    checkOptions(options)
     this.#api = api
     this.#options = options
     this.#times = { ...times, ...changed }
     this.#position = options.after
+    this.#onMove = onMove
   }
 
   /** The last event that was given: pass it as `after` to go on from here. Undefined until the stream knows where it begins. */
@@ -71,18 +87,20 @@ export class EventStream<T extends EventType = EventType> implements AsyncIterab
     try {
       for (;;) {
         try {
-          this.#position ??= await this.#start()
-          for await (const event of this.#connection(this.#position)) {
+          const begin = this.#position ?? (await this.#start())
+          this.#move(begin)
+          for await (const event of this.#connection(begin)) {
             signal?.throwIfAborted()
             // A connection that was given up may have brought more than was read of it.
-            if (event.id <= this.#position) continue
+            if (event.id <= (this.#position ?? 0)) continue
             this.#failures = 0
+            this.#isGapped = false
             this.#position = event.id
             yield event as EventOf<T>
           }
         } catch (error) {
           signal?.throwIfAborted()
-          if (error instanceof EventGapError) this.#overGap(error)
+          if (error instanceof EventGapError) await this.#overGap(error)
           else if (this.#isFinal(error)) throw error
           else await this.#pause(error)
         }
@@ -111,23 +129,25 @@ export class EventStream<T extends EventType = EventType> implements AsyncIterab
     if (WebSocket === undefined) return yield* this.#polled()
     const began = Date.now()
     const ended = yield* socketEvents({
-      url: this.#socketUrl(after),
+      ...this.#address(after, WebSocket),
       WebSocket,
       buffer: this.#options.buffer ?? 1_000,
       times: this.#times,
       signal: this.#options.signal,
       isAlive: (received) => this.#isAlive(received ?? after),
     })
-    if (ended.opened) this.#reached = true
+    const isGarbled = ended.code === ends.garbled
+    if (ended.opened && !isGarbled) this.#reached = true
     if (ended.opened && Date.now() - began >= this.#times.steady) this.#failures = 0
     if (ended.code === ends.overflow) return
     if (ended.code === 4410) throw new EventGapError(this.#position ?? after, 'outdatedCursor')
     if (ended.code === 4400) throw new EventGapError(this.#position ?? after, 'futureCursor')
     // One that opens and then brings nothing of what there is serves as little as one that does not.
-    const isBlocked = !ended.opened || (ended.code === ends.silent && !ended.brought)
+    const isMute = (isGarbled || ended.code === ends.silent) && !ended.brought
+    const isBlocked = !ended.opened || isMute
     // Why it was refused is told over HTTP alone.
     if (isBlocked || ended.code === 1008) await this.#page(1)
-    if (!isBlocked) this.#blocked = 0
+    if (!isBlocked) this.#blocked = this.#detours = 0
     // Where an upgrade was not even refused, another one costs as much time again.
     else this.#blocked += ended.code === ends.notOpened ? socketTries : 1
     if (this.#blocked < socketTries) throw new Error(closing(ended))
@@ -136,14 +156,15 @@ export class EventStream<T extends EventType = EventType> implements AsyncIterab
   }
 
   async *#polled(): AsyncGenerator<Event, void, undefined> {
-    const { polling, pollEvery } = this.#times
-    const until = Date.now() + polling
+    const { polling, longestPolling, pollEvery } = this.#times
+    const until = Date.now() + Math.min(polling * 2 ** this.#detours, longestPolling)
+    this.#detours += 1
     const { WebSocket } = this.#api.settings
     while (WebSocket === undefined || Date.now() < until) {
       const { events, nextAfter } = await this.#page(pageSize)
       yield* events
       // It also passes what `types` leaves out.
-      this.#position = Math.max(this.#position ?? 0, nextAfter)
+      this.#move(Math.max(this.#position ?? 0, nextAfter))
       if (events.length < pageSize) await wait(pollEvery, this.#options.signal)
     }
   }
@@ -156,7 +177,7 @@ export class EventStream<T extends EventType = EventType> implements AsyncIterab
       if (events.length > 0) return false
       // So that a position which `types` holds back does not grow older than the log.
       const position = this.#position ?? 0
-      if (position >= received) this.#position = Math.max(position, nextAfter)
+      if (position >= received) this.#move(Math.max(position, nextAfter))
       return true
     } catch (error) {
       // A refusal says nothing about the socket.
@@ -187,24 +208,58 @@ export class EventStream<T extends EventType = EventType> implements AsyncIterab
     return this.#fromOldest && oldest !== undefined ? oldest.id - 1 : newest
   }
 
-  #overGap(gap: EventGapError): void {
+  #move(position: number): void {
+    if (position === this.#position) return
+    this.#position = position
+    this.#onMove(position)
+  }
+
+  async #overGap(gap: EventGapError): Promise<void> {
     const { onGap } = this.#options
     if (onGap === undefined) throw gap
     onGap(gap)
     this.#position = undefined
     this.#fromOldest = true
+    // One after the other, with nothing in between, is a gateway that contradicts itself.
+    if (this.#isGapped) await this.#pause(gap)
+    this.#isGapped = true
   }
 
-  #socketUrl(after: number): string {
+  #address(after: number, WebSocket: WebSocketClass): { url: string; more: unknown[] } {
     const { baseUrl, token } = this.#api.settings
     const url = new URL(`${baseUrl}/ws`)
     url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:'
     url.searchParams.set('after', String(after))
     const { types } = this.#options
     if (types !== undefined) url.searchParams.set('types', types.join(','))
-    // Browsers can't set a header here.
-    url.searchParams.set('access_token', token)
-    return url.href
+    const more = withHeaders(WebSocket, { Authorization: `Bearer ${token}` })
+    if (more.length === 0) url.searchParams.set('access_token', token)
+    return { url: url.href, more }
+  }
+}
+
+/**
+ * What a class takes after the address to send headers. Browsers have no way to send any, only newer versions of Deno have, and a class of
+ * somebody's own may take the address alone.
+ * @returns nothing where it is not known to send them
+ */
+function withHeaders(WebSocket: WebSocketClass, headers: Record<string, string>): unknown[] {
+  const { process, Deno, WebSocket: own } = globalThis as unknown as Record<string, unknown>
+  const { versions } = (process ?? {}) as { versions?: { node?: string } }
+  if (versions?.node === undefined || Deno !== undefined) return []
+  // Of Node, and of Bun.
+  if (WebSocket === own) return [{ headers }]
+  const isWs = WebSocket.length === 3 && 'terminate' in WebSocket.prototype
+  return isWs ? [[], { headers }] : []
+}
+
+/** @throws OpenClawError */
+function checkOptions({ types, buffer }: EventOptions): void {
+  if (types?.length === 0) {
+    throw new OpenClawError('`types` must name at least one type; leave it out for all of them.')
+  }
+  if (buffer !== undefined && !(Number.isInteger(buffer) && buffer > 0)) {
+    throw new OpenClawError(`\`buffer\` must be a whole number above 0, not ${String(buffer)}.`)
   }
 }
 

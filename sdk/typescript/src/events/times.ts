@@ -12,6 +12,8 @@ export const times = {
   steady: 5_000,
   /** How long polling goes on before a WebSocket is tried again. */
   polling: 60_000,
+  /** To which that grows, doubling, while none gets through: each try holds events up for as long as `opening`. */
+  longestPolling: 900_000,
   pollEvery: 1_000,
 }
 

@@ -96,7 +96,7 @@ export class Messages {
    *
    * @param options.idempotencyKey A value of your own that names this one request.
    */
-  send(body: schema.SendMessageRequest, options: CallOptions & { idempotencyKey?: string } = {}): ApiPromise<schema.Message> {
+  send(body: schema.SendMessageRequest, options: CallOptions & { idempotencyKey?: string | undefined } = {}): ApiPromise<schema.Message> {
     return this.#api.call('sendMessage', { body, header: { 'Idempotency-Key': options.idempotencyKey } }, options)
   }
 
@@ -276,7 +276,7 @@ export class Config {
    *
    * @param options.ifMatch The `ETag` of the configuration that this patch was made for.
    */
-  update(body: schema.ConfigPatch, options: CallOptions & { ifMatch?: string } = {}): ApiPromise<schema.Config> {
+  update(body: schema.ConfigPatch, options: CallOptions & { ifMatch?: string | undefined } = {}): ApiPromise<schema.Config> {
     return this.#api.call('updateConfig', { body, header: { 'If-Match': options.ifMatch } }, options)
   }
 }
