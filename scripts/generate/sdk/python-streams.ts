@@ -80,7 +80,7 @@ const streamOptions = (types: string): string =>
     `types: ${types}`,
     'on_gap: OnGap | None = None',
     'web_socket: bool = True',
-    'reconnect_delay: float = 0.5',
+    'reconnect_delay: float = 0.05',
   ]
     .map((part) => `        ${part},\n`)
     .join('')

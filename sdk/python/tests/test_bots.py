@@ -26,24 +26,25 @@ def test_a_bot_replies_once_however_often_it_sees_a_message(bot: OpenClaw, claw:
     errors: list[Exception] = []
     replied: list[str] = []
 
-    @bot.on("message:received")
     def echo(message: Any, reply: Any) -> None:
         if message.message == "fail":
             raise ValueError("a handler failed")
         replied.append(reply(f"You said: {message.message}").id)
 
-    bot.on("message:received", lambda message, reply: replied.append(reply(f"Also: {message.message}").id))
     start = newest(claw)
     for text in ("fail", "hello"):
         say(claw, text, "bot user")
 
     def run_until(count: int) -> None:
+        listener = bot.listen()
+        listener.on("message:received", echo)
+        listener.on("message:received", lambda message, reply: replied.append(reply(f"Also: {message.message}").id))
         thread = threading.Thread(
-            target=lambda: bot.run(after=start, on_position=positions.append, on_error=errors.append)
+            target=lambda: listener.run(after=start, on_position=positions.append, on_error=errors.append)
         )
         thread.start()
         until(lambda: len(positions) >= count)
-        bot._own().close()
+        listener.close()
         thread.join(5)
         assert not thread.is_alive()
 

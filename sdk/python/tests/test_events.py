@@ -13,9 +13,10 @@ import httpx
 import pytest
 
 from openclaw import AsyncOpenClaw, EventGapError, OpenClaw, _streams
-from openclaw._events import Connect, EventOptions, EventReader, Receive, Silence, SocketClosed, SocketFailed
+from openclaw._events import EventOptions, EventReader
 from openclaw._exchange import Exchanges
 from openclaw._request import Answer, Send, Sleep
+from openclaw._steps import Connect, Receive, Silence, SocketClosed, SocketFailed
 from openclaw.types import MessageReceivedEvent, SessionCreatedEvent
 
 from .gateway import TOKEN, Gateway, gateway, until, write_messages
@@ -160,9 +161,10 @@ def test_a_gateway_that_starts_again_is_found_again(tmp_path: Path) -> None:
     claw = OpenClaw(base_url=f"http://127.0.0.1:{port}", token=TOKEN)
     stream = claw.events(after=0, types=["message:received"], reconnect_delay=0.05)
     thread = threading.Thread(target=collect, args=(stream, found), daemon=True)
-    thread.start()
     for count, text in enumerate(("one", "two"), 1):
         with gateway(folder, port=port):
+            if count == 1:
+                thread.start()
             say(claw, text)
             until(partial(at_least, found, count))
     stream.close()

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections.abc import Callable, Coroutine
 from typing import Any, TypeVar
 
 import httpx
 
 from ._exchange import Exchanges, Step, Steps
+from ._life import AsyncLife, Life
 from ._options import Call, Settings
 from ._pages import AsyncPage, AsyncPages, Page
 from ._request import Answer, Operation, Parts, Send, WithResponse
@@ -18,6 +20,60 @@ T = TypeVar("T")
 
 def _request(client: httpx.Client | httpx.AsyncClient, step: Send) -> httpx.Request:
     return client.build_request(step.method, step.url, headers=step.headers, content=step.content, timeout=step.timeout)
+
+
+_REDIRECTS = 5
+_FOR_ANYONE = ("accept", "user-agent")
+
+
+def _redirected(step: Send, response: httpx.Response, hops: int) -> httpx.Request | None:
+    """What to ask next. httpx keeps the token to its origin, but would take the client's own headers anywhere."""
+    request = response.next_request
+    if step.method != "GET" or request is None:
+        return None
+    if hops == _REDIRECTS:
+        raise httpx.TooManyRedirects("it is redirected again and again", request=request)
+    if not _is_same_origin(response.request.url, request.url):
+        for name in step.headers:
+            if name.lower() not in _FOR_ANYONE:
+                request.headers.pop(name, None)
+    return request
+
+
+def _is_same_origin(old: httpx.URL, new: httpx.URL) -> bool:
+    upgraded = (old.scheme, old.port, new.scheme, new.port) == ("http", None, "https", None)
+    return old.host == new.host and (upgraded or (old.scheme, old.port) == (new.scheme, new.port))
+
+
+class Late(Exception):
+    """It took too long, or was given up."""
+
+
+async def within(
+    work: Coroutine[Any, Any, T], seconds: float | None, started: Callable[[asyncio.Task[T]], object] | None = None
+) -> T:
+    """Raises `Late`. `asyncio.wait_for` of Python 3.11 and before loses a cancel that comes together with a result."""
+    task = asyncio.ensure_future(work)
+    if started is not None:
+        started(task)
+    try:
+        await asyncio.wait({task}, timeout=seconds)
+    except asyncio.CancelledError:
+        await _cancel(task)
+        raise
+    await _cancel(task)
+    if task.cancelled():
+        raise Late
+    return task.result()
+
+
+async def _cancel(task: asyncio.Task[Any]) -> None:
+    if not task.done():
+        task.cancel()
+        await asyncio.wait({task})
+    if not task.cancelled():
+        # Or asyncio complains that nobody has looked.
+        task.exception()
 
 
 class _Reader:
@@ -40,9 +96,10 @@ class _Reader:
 class Api:
     """Carries out operations; waits in the thread that calls."""
 
-    def __init__(self, settings: Settings, client: httpx.Client) -> None:
+    def __init__(self, settings: Settings, client: httpx.Client, life: Life) -> None:
         self.settings = settings
         self.client = client
+        self.life = life
         self.exchanges = Exchanges(settings)
 
     def call(self, operation: Operation[T], parts: Parts, call: Call) -> T:
@@ -87,7 +144,14 @@ class Api:
     def send(self, step: Send) -> Answer:
         request = _request(self.client, step)
         reader = _Reader(request, step.timeout)
-        response = self.client.send(request, stream=True, follow_redirects=step.method == "GET")
+        hops = 0
+        while True:
+            response = self.client.send(request, stream=True, follow_redirects=False)
+            following = _redirected(step, response, hops)
+            if following is None:
+                break
+            response.close()
+            request, hops = following, hops + 1
         try:
             for chunk in response.iter_bytes():
                 reader.add(chunk)
@@ -99,9 +163,10 @@ class Api:
 class AsyncApi:
     """Carries out operations; waits in the event loop."""
 
-    def __init__(self, settings: Settings, client: httpx.AsyncClient) -> None:
+    def __init__(self, settings: Settings, client: httpx.AsyncClient, life: AsyncLife) -> None:
         self.settings = settings
         self.client = client
+        self.life = life
         self.exchanges = Exchanges(settings)
 
     async def call(self, operation: Operation[T], parts: Parts, call: Call) -> T:
@@ -148,8 +213,21 @@ class AsyncApi:
 
     async def send(self, step: Send) -> Answer:
         request = _request(self.client, step)
+        try:
+            return await within(self._send(step, request), step.timeout)
+        except Late as error:
+            raise httpx.ReadTimeout("the answer takes too long", request=request) from error
+
+    async def _send(self, step: Send, request: httpx.Request) -> Answer:
         reader = _Reader(request, step.timeout)
-        response = await self.client.send(request, stream=True, follow_redirects=step.method == "GET")
+        hops = 0
+        while True:
+            response = await self.client.send(request, stream=True, follow_redirects=False)
+            following = _redirected(step, response, hops)
+            if following is None:
+                break
+            await response.aclose()
+            request, hops = following, hops + 1
         try:
             async for chunk in response.aiter_bytes():
                 reader.add(chunk)

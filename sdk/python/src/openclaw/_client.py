@@ -8,7 +8,7 @@ from typing import Any
 import httpx
 
 from ._api import Api, AsyncApi
-from ._events import EventOptions, OnGap
+from ._events import DEFAULT_RECONNECT_DELAY, EventOptions, OnGap
 from ._generated.resources import (
     AsyncResources,
     AsyncResourcesWithResponse,
@@ -16,6 +16,7 @@ from ._generated.resources import (
     ResourcesWithResponse,
 )
 from ._generated.streams import AsyncHandlers, AsyncStreams, Handlers, Streams
+from ._life import AsyncLife, Life
 from ._listener import AsyncListener, Listener, OnError, OnPosition
 from ._options import DEFAULT_MAX_RETRIES, DEFAULT_TIMEOUT, Hooks, Settings, resolve_options
 from ._streams import AsyncEventStream, EventStream
@@ -39,6 +40,14 @@ def _changed(
         "headers": settings.headers if headers is None else headers,
         "hooks": hooks or settings.hooks,
     }
+
+
+def _keep() -> None:
+    """The connections are another's to end."""
+
+
+async def _keep_async() -> None:
+    """The connections are another's to end."""
 
 
 class OpenClaw(Resources, Streams, Handlers):
@@ -78,8 +87,9 @@ class OpenClaw(Resources, Streams, Handlers):
             headers=headers,
             hooks=hooks,
         )
-        self._owned = httpx.Client() if http_client is None else None
-        super().__init__(Api(settings, http_client or self._owned or httpx.Client()))
+        client = http_client or httpx.Client()
+        end = client.close if http_client is None else _keep
+        super().__init__(Api(settings, client, Life(end, settings.timeout)))
         self.with_response = ResourcesWithResponse(self._api)
         """The same operations, each answering with `WithResponse`: the data, status and headers."""
         self._listener: Listener | None = None
@@ -104,7 +114,9 @@ class OpenClaw(Resources, Streams, Handlers):
             headers=headers,
             hooks=hooks,
         )
-        return OpenClaw(**changed, http_client=self._api.client)
+        client = OpenClaw(**changed, http_client=self._api.client)
+        client._api.life = Life(_keep, client._api.settings.timeout, self._api.life)
+        return client
 
     def listen(self) -> Listener:
         """A set of handlers of its own, beside that of the client."""
@@ -117,18 +129,28 @@ class OpenClaw(Resources, Streams, Handlers):
         on_position: OnPosition | None = None,
         on_error: OnError | None = None,
         on_gap: OnGap | None = None,
-        **more: Any,
+        web_socket: bool = True,
+        reconnect_delay: float = DEFAULT_RECONNECT_DELAY,
+        name: str | None = None,
     ) -> None:
         """Call the handlers set with `on` until `close()`. The options are those of `Listener.run`."""
-        listener = self._own()
-        listener.run(after=after, on_position=on_position, on_error=on_error, on_gap=on_gap, **more)
+        self._own().run(
+            after=after,
+            on_position=on_position,
+            on_error=on_error,
+            on_gap=on_gap,
+            web_socket=web_socket,
+            reconnect_delay=reconnect_delay,
+            name=name,
+        )
 
     def close(self) -> None:
-        """End `run`, and the connections."""
-        if self._listener is not None:
-            self._listener.close()
-        if self._owned is not None:
-            self._owned.close()
+        """End `run` and what `events` gave, and then the connections.
+
+        Handlers that are at work in other threads are waited for, at most as long as `timeout`. Called by a handler, it
+        ends the connections when `run` returns.
+        """
+        self._api.life.close()
 
     def __enter__(self) -> OpenClaw:
         return self
@@ -176,8 +198,9 @@ class AsyncOpenClaw(AsyncResources, AsyncStreams, AsyncHandlers):
             headers=headers,
             hooks=hooks,
         )
-        self._owned = httpx.AsyncClient() if http_client is None else None
-        super().__init__(AsyncApi(settings, http_client or self._owned or httpx.AsyncClient()))
+        client = http_client or httpx.AsyncClient()
+        end = client.aclose if http_client is None else _keep_async
+        super().__init__(AsyncApi(settings, client, AsyncLife(end, settings.timeout)))
         self.with_response = AsyncResourcesWithResponse(self._api)
         """The same operations, each answering with `WithResponse`: the data, status and headers."""
         self._listener: AsyncListener | None = None
@@ -202,7 +225,9 @@ class AsyncOpenClaw(AsyncResources, AsyncStreams, AsyncHandlers):
             headers=headers,
             hooks=hooks,
         )
-        return AsyncOpenClaw(**changed, http_client=self._api.client)
+        client = AsyncOpenClaw(**changed, http_client=self._api.client)
+        client._api.life = AsyncLife(_keep_async, client._api.settings.timeout, self._api.life)
+        return client
 
     def listen(self) -> AsyncListener:
         """A set of handlers of its own, beside that of the client."""
@@ -215,18 +240,28 @@ class AsyncOpenClaw(AsyncResources, AsyncStreams, AsyncHandlers):
         on_position: OnPosition | None = None,
         on_error: OnError | None = None,
         on_gap: OnGap | None = None,
-        **more: Any,
+        web_socket: bool = True,
+        reconnect_delay: float = DEFAULT_RECONNECT_DELAY,
+        name: str | None = None,
     ) -> None:
         """Call the handlers set with `on` until `close()`. The options are those of `Listener.run`."""
-        listener = self._own()
-        await listener.run(after=after, on_position=on_position, on_error=on_error, on_gap=on_gap, **more)
+        await self._own().run(
+            after=after,
+            on_position=on_position,
+            on_error=on_error,
+            on_gap=on_gap,
+            web_socket=web_socket,
+            reconnect_delay=reconnect_delay,
+            name=name,
+        )
 
     async def close(self) -> None:
-        """End `run`, and the connections."""
-        if self._listener is not None:
-            await self._listener.close()
-        if self._owned is not None:
-            await self._owned.aclose()
+        """End `run` and what `events` gave, and then the connections.
+
+        Handlers that are at work in other tasks are waited for, at most as long as `timeout`. Called by a handler, it
+        ends the connections when `run` returns.
+        """
+        await self._api.life.close()
 
     async def __aenter__(self) -> AsyncOpenClaw:
         return self

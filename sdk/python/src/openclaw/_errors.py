@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal, cast
+from typing import Any, Literal, cast
 
 import httpx
 
@@ -11,6 +11,14 @@ from ._generated.models import ErrorCode, ErrorDetails
 
 class OpenClawError(Exception):
     """Everything that this SDK raises by itself."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _again, (type(self), self.args), self.__dict__
+
+
+def _again(kind: type[OpenClawError], args: tuple[object, ...]) -> OpenClawError:
+    """So that errors can be pickled, whatever their constructors take."""
+    return kind.__new__(kind, *args)
 
 
 class GatewayConnectionError(OpenClawError):

@@ -9,17 +9,19 @@ from urllib.parse import urlsplit
 
 import httpx
 from pydantic import TypeAdapter, ValidationError
+from typing_extensions import TypedDict
 
 from ._errors import (
     ApiError,
     GatewayConnectionError,
     GatewayTimeoutError,
+    OpenClawError,
     UnexpectedAnswerError,
     create_api_error,
 )
-from ._generated.models import ErrorResponse, Health
+from ._generated.models import ErrorCode, ErrorDetails, ErrorResponse, Health
 from ._generated.operations import VERSION
-from ._options import Call, RequestInfo, ResponseInfo, RetryInfo, Settings, logger, redacted
+from ._options import Call, RequestInfo, ResponseInfo, RetryInfo, Settings, checked_retries, logger, redacted
 from ._request import Answer, Operation, Parts, Send, Sleep, WithResponse, build
 from ._retry import delay_before, is_retriable
 
@@ -44,6 +46,15 @@ def adapter(answer: Any) -> TypeAdapter[Any]:
     return found
 
 
+class _BareError(TypedDict):
+    code: ErrorCode
+    message: str
+
+
+class _BareErrorResponse(TypedDict):
+    error: _BareError
+
+
 class Exchanges:
     """Builds requests, decides on tries, reads answers and raises by code."""
 
@@ -58,12 +69,12 @@ class Exchanges:
 
     def _tries(self, operation: Operation[Any], send: Send, call: Call) -> Steps[Answer]:
         hooks = self.settings.hooks
-        retries = self.settings.max_retries if call.max_retries is None else call.max_retries
+        retries = self.settings.max_retries if call.max_retries is None else checked_retries(call.max_retries)
         repeatable = operation.method != "POST" or operation.key is not None
         attempt = 0
         while True:
             attempt += 1
-            info = RequestInfo(send.method, send.url, redacted(send.headers), attempt)
+            info = RequestInfo(send.method, send.url, redacted(send.headers, self.settings.token), attempt)
             outcome = yield from self._try(send, info)
             delay = _delay(operation, outcome, attempt) if repeatable and attempt <= retries else None
             if delay is None:
@@ -83,6 +94,9 @@ class Exchanges:
         started = time.monotonic()
         try:
             answer: Answer = yield send
+        except httpx.LocalProtocolError:
+            # Its text has the header in it, and no later try can mend it.
+            raise OpenClawError("The request can't be sent: one of its headers is wrong.") from None
         except httpx.TimeoutException as cause:
             late = GatewayTimeoutError(f"{send.url} did not answer within {send.timeout:g} s.")
             late.__cause__ = cause
@@ -144,12 +158,27 @@ def api_error(answer: Answer, hint: str = "") -> ApiError | None:
     try:
         error = ErrorResponse.model_validate_json(answer.content).error
     except ValidationError:
-        return None
+        return _api_error_without_details(answer, hint)
     return create_api_error(
         f"{error.message}{hint}",
         status=answer.status,
         code=error.code,
         details=error.details,
+        headers=answer.headers,
+    )
+
+
+def _api_error_without_details(answer: Answer, hint: str) -> ApiError | None:
+    """Code and message are what a caller needs, whatever a newer gateway does to the details."""
+    try:
+        error = adapter(_BareErrorResponse).validate_json(answer.content)["error"]
+    except ValidationError:
+        return None
+    return create_api_error(
+        f"{error['message']}{hint}",
+        status=answer.status,
+        code=error["code"],
+        details=ErrorDetails(),
         headers=answer.headers,
     )
 

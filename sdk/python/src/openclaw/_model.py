@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, cast
+from functools import cache
+from typing import Any, Literal, cast, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler
 from pydantic.alias_generators import to_camel
@@ -23,6 +24,19 @@ class Model(BaseModel):
         protected_namespaces=(),
         # Most answers are of a few of the models; the others need not cost time at the start.
         defer_build=True,
+    )
+
+    def model_post_init(self, context: Any, /) -> None:
+        # What tells a member of a union from the others is always given, and so always sent.
+        self.model_fields_set.update(_constants(type(self)))
+
+
+@cache
+def _constants(model: type[BaseModel]) -> frozenset[str]:
+    return frozenset(
+        name
+        for name, field in model.model_fields.items()
+        if get_origin(field.annotation) is Literal and get_args(field.annotation) == (field.default,)
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import math
 import os
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -86,18 +87,22 @@ def resolve_options(
     hooks: Hooks | None,
 ) -> Settings:
     """Raises `OpenClawError` naming the option that is missing or wrong, and what to do."""
-    found = token or os.environ.get("OPENCLAW_GATEWAY_TOKEN")
+    # From a file it often comes with the end of the line.
+    found = (token or os.environ.get("OPENCLAW_GATEWAY_TOKEN") or "").strip()
     if not found:
         raise OpenClawError(
             "There is no token. Pass `token`, or set OPENCLAW_GATEWAY_TOKEN; "
             "the gateway keeps its own in `gateway-token` of its data directory."
         )
+    # What is said of a header that can't be sent has its value in it.
+    if not re.fullmatch(r"[\x21-\x7e]+", found):
+        raise OpenClawError("`token` must be of letters, digits and signs of ASCII, without spaces.")
     return Settings(
         base_url=_checked_url(base_url or os.environ.get("OPENCLAW_BASE_URL") or DEFAULT_BASE_URL),
         token=found,
-        timeout=_not_negative("timeout", timeout),
-        max_retries=int(_not_negative("max_retries", max_retries)),
-        headers=headers or {},
+        timeout=checked_timeout(timeout),
+        max_retries=checked_retries(max_retries),
+        headers=checked_headers(headers or {}),
         hooks=hooks or Hooks(),
     )
 
@@ -109,19 +114,51 @@ def _checked_url(text: str) -> str:
     except ValueError:
         url = urlsplit("")
     if url.scheme not in ("http", "https") or not url.hostname:
-        raise OpenClawError(f'`base_url` must be an http or https address such as {DEFAULT_BASE_URL}, not "{text}".')
+        shown = _without_user(text)
+        raise OpenClawError(f'`base_url` must be an http or https address such as {DEFAULT_BASE_URL}, not "{shown}".')
+    if url.username is not None or url.password is not None:
+        raise OpenClawError("`base_url` must have no user and password in it: pass `token`, or `headers` for a proxy.")
     return f"{url.scheme}://{url.netloc}{url.path}".rstrip("/")
 
 
-def _not_negative(name: str, value: float) -> float:
-    if math.isfinite(value) and value >= 0:
+def _without_user(text: str) -> str:
+    return re.sub(r"[^/]*@", "", text)
+
+
+def checked_timeout(value: float) -> float:
+    """Seconds, of a client or a call."""
+    if is_number(value) and value > 0:
         return value
-    raise OpenClawError(f"`{name}` must be a number that is not negative, not {value}.")
+    raise OpenClawError(f"`timeout` must be a number of seconds above 0, not {value!r}.")
 
 
-_SECRETS = frozenset({"authorization", "webhook-signature", "cookie", "proxy-authorization"})
+def checked_retries(value: int) -> int:
+    if is_number(value) and value >= 0:
+        return int(value)
+    raise OpenClawError(f"`max_retries` must be a number that is not negative, not {value!r}.")
 
 
-def redacted(headers: Mapping[str, str]) -> dict[str, str]:
+def checked_headers(headers: Mapping[str, str]) -> Mapping[str, str]:
+    """What h11 and httpx say of such a header has its value in it, which may be a secret."""
+    for name, value in headers.items():
+        if not re.fullmatch(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+", name):
+            raise OpenClawError("The name of a header must be of letters, digits and signs of ASCII, without spaces.")
+        if not isinstance(value, str) or not re.fullmatch(r"[\t\x20-\x7e]*", value):  # pyright: ignore[reportUnnecessaryIsInstance]
+            raise OpenClawError(f"The header `{name}` must be a text of ASCII in one line.")
+    return headers
+
+
+def is_number(value: object) -> bool:
+    return isinstance(value, (int, float)) and math.isfinite(value)
+
+
+_SECRETS = re.compile(r"auth|cookie|token|secret|signature|password|api-?key|proxy-?key", re.IGNORECASE)
+
+
+def redacted(headers: Mapping[str, str], token: str) -> dict[str, str]:
     """The headers without what nobody else may read."""
-    return {name.lower(): "[redacted]" if name.lower() in _SECRETS else value for name, value in headers.items()}
+    return {name.lower(): "[redacted]" if _is_secret(name, value, token) else value for name, value in headers.items()}
+
+
+def _is_secret(name: str, value: str, token: str) -> bool:
+    return token in value or _SECRETS.search(name) is not None

@@ -18,6 +18,7 @@ import httpx
 from pydantic import BaseModel
 
 from ._errors import OpenClawError
+from ._options import checked_headers, checked_timeout
 
 if TYPE_CHECKING:
     from ._options import Call, Settings
@@ -48,9 +49,9 @@ class Operation(Generic[T]):
 class Parts:
     path: Mapping[str, str] = field(default_factory=dict[str, str])
     query: Mapping[str, Any] = field(default_factory=dict[str, Any])
-    headers: Mapping[str, str] = field(default_factory=dict[str, str])
+    headers: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
     body: Mapping[str, Any] | None = None
-    secret: str | None = None
+    secret: str | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,7 @@ class Send:
 
     method: str
     url: str
-    headers: Mapping[str, str]
+    headers: Mapping[str, str] = field(repr=False)
     content: bytes | None
     timeout: float
 
@@ -102,24 +103,25 @@ def build(settings: Settings, operation: Operation[Any], parts: Parts, call: Cal
     """The request as it goes out; the same at each try."""
     path = operation.path
     for name, value in parts.path.items():
-        if value in ("", ".", ".."):
-            raise OpenClawError(f'`{name}` must name something, not be "{value}".')
-        path = path.replace(f"{{{name}}}", quote(value, safe=""))
-    query = "&".join(f"{name}={_query_value(value)}" for name, value in parts.query.items())
-    content = None if parts.body is None else json.dumps(encode(parts.body), ensure_ascii=False).encode()
+        if not isinstance(value, str) or value in ("", ".", ".."):  # pyright: ignore[reportUnnecessaryIsInstance]
+            raise OpenClawError(f"`{name}` must be a text that names something, not {value!r}.")
+        path = path.replace(f"{{{name}}}", _quoted(name, value))
+    query = "&".join(f"{name}={_query_value(name, value)}" for name, value in parts.query.items())
+    content = None if parts.body is None else _json(parts.body)
     return Send(
         method=operation.method,
         url=f"{settings.base_url}{path}{'?' if query else ''}{query}",
         headers=_headers(settings, operation, parts, call, content),
         content=content,
-        timeout=settings.timeout if call.timeout is None else call.timeout,
+        timeout=settings.timeout if call.timeout is None else checked_timeout(call.timeout),
     )
 
 
 def encode(value: Any) -> Any:
     """As JSON has it: models by the contract's names, times in its form."""
     if isinstance(value, BaseModel):
-        return value.model_dump(mode="json", by_alias=True, exclude_none=True)
+        # A default that went along would set in a PATCH what nobody named.
+        return value.model_dump(mode="json", by_alias=True, exclude_none=True, exclude_unset=True)
     if isinstance(value, datetime):
         return value.isoformat()
     if isinstance(value, Mapping):
@@ -129,12 +131,29 @@ def encode(value: Any) -> Any:
     return value
 
 
-def _query_value(value: Any) -> str:
-    if isinstance(value, str):
+def _json(body: Mapping[str, Any]) -> bytes:
+    try:
+        return json.dumps(encode(body), ensure_ascii=False, allow_nan=False).encode()
+    except (TypeError, ValueError) as error:
+        raise OpenClawError(f"What is sent can't be written as JSON: {_shown(error)}.") from error
+
+
+def _query_value(name: str, value: Any) -> str:
+    if not isinstance(value, str) and isinstance(value, Sequence):
+        return ",".join(_quoted(name, str(one)) for one in value)  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType]
+    return _quoted(name, str(value))
+
+
+def _quoted(name: str, value: str) -> str:
+    try:
         return quote(value, safe="")
-    if isinstance(value, Sequence):
-        return ",".join(quote(str(one), safe="") for one in value)  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType]
-    return quote(str(value), safe="")
+    except UnicodeEncodeError as error:
+        raise OpenClawError(f"`{name}` can't be sent: {_shown(error)}.") from error
+
+
+def _shown(error: Exception) -> str:
+    """Such an error names the whole text, which may be long."""
+    return "half of a surrogate pair is no character" if isinstance(error, UnicodeEncodeError) else str(error)
 
 
 def _headers(
@@ -152,7 +171,7 @@ def _headers(
     if operation.key is not None:
         headers[operation.key] = str(uuid.uuid4())
     for more in (settings.headers, parts.headers, call.headers or {}):
-        headers.update(more)
+        headers.update(checked_headers(more))
     if operation.signed:
         headers.setdefault("webhook-timestamp", str(int(time.time())))
         headers["webhook-signature"] = sign(

@@ -9,7 +9,7 @@ from email.utils import parsedate_to_datetime
 
 import httpx
 
-_LONGEST_WAIT = 60.0
+LONGEST_WAIT = 60.0
 """Seconds. A longer wait than this is the caller's to decide."""
 _FIRST_DELAY = 0.5
 _LONGEST_DELAY = 8.0
@@ -37,9 +37,10 @@ def retry_after(headers: httpx.Headers, now: float | None = None) -> float | Non
         return seconds
     try:
         date = parsedate_to_datetime(text)
-    except ValueError:
+        at = date.timestamp()
+    except (ValueError, OverflowError, TypeError, IndexError):
         return None
-    return max(0.0, date.timestamp() - (time.time() if now is None else now))
+    return max(0.0, at - (time.time() if now is None else now))
 
 
 def delay_before(attempt: int, headers: httpx.Headers | None) -> float | None:
@@ -47,7 +48,7 @@ def delay_before(attempt: int, headers: httpx.Headers | None) -> float | None:
     asked = None if headers is None else retry_after(headers)
     if asked is None:
         return backoff(attempt)
-    return None if asked > _LONGEST_WAIT else asked
+    return None if asked > LONGEST_WAIT else asked
 
 
 def _number(text: str | None) -> float | None:

@@ -5,36 +5,27 @@ from __future__ import annotations
 import asyncio
 import logging
 import threading
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from contextlib import AbstractContextManager, ExitStack
+from queue import SimpleQueue
 from typing import Any, Generic, TypeVar, cast
 
 import httpx
 from websockets.asyncio.client import ClientConnection as AsyncConnection
 from websockets.asyncio.client import connect as connect_async
-from websockets.exceptions import ConnectionClosed, InvalidHandshake, InvalidStatus
+from websockets.exceptions import ConnectionClosed, InvalidStatus, WebSocketException
 from websockets.sync.client import ClientConnection, connect
 
-from ._api import Api, AsyncApi
-from ._events import (
-    Connect,
-    Emit,
-    EventOptions,
-    EventReader,
-    Receive,
-    Silence,
-    SocketClosed,
-    SocketEvent,
-    SocketFailed,
-    SocketRefused,
-    Step,
-)
+from ._api import Api, AsyncApi, Late, within
+from ._events import EventOptions, EventReader
 from ._generated.operations import VERSION
 from ._request import Answer, Sleep
+from ._steps import Connect, Emit, Receive, Silence, SocketClosed, SocketEvent, SocketFailed, SocketRefused, Step
 
+T = TypeVar("T")
 E_co = TypeVar("E_co", covariant=True)
 
-_NOT_OPENED = (OSError, EOFError, TimeoutError, asyncio.TimeoutError, InvalidHandshake, ConnectionClosed)
+_NOT_OPENED = (OSError, EOFError, TimeoutError, asyncio.TimeoutError, WebSocketException)
 
 PING_SECONDS = 20.0
 """A connection on which no answer to a ping came for so long is dead, whatever the network says."""
@@ -43,8 +34,16 @@ PING_SECONDS = 20.0
 _quiet = logging.getLogger("openclaw.websockets")
 _quiet.setLevel(logging.CRITICAL)
 
+
 # What it is differs between the versions of websockets; all of them are this.
 _connect = cast("Callable[..., AbstractContextManager[ClientConnection]]", connect)
+
+
+class _ConnectAsync(connect_async):
+    """The other one follows nothing before version 17, from which on no token goes to another origin."""
+
+    def process_redirect(self, exc: Exception) -> Exception:
+        return exc
 
 
 def _options(step: Connect) -> dict[str, Any]:
@@ -64,7 +63,8 @@ def _options(step: Connect) -> dict[str, Any]:
 
 def _not_opened(error: BaseException) -> SocketEvent:
     if not isinstance(error, InvalidStatus):
-        return SocketFailed(str(error) or type(error).__name__)
+        is_slow = isinstance(error, (TimeoutError, asyncio.TimeoutError))
+        return SocketFailed(str(error) or type(error).__name__, is_slow)
     response = error.response
     headers = httpx.Headers(list(response.headers.raw_items()))
     return SocketRefused(Answer(response.status_code, headers, bytes(response.body or b"")))
@@ -87,6 +87,8 @@ class EventStream(Generic[E_co]):
         self._ended = threading.Event()
         self._socket: ClientConnection | None = None
         self._opened = ExitStack()
+        self._waiting: SimpleQueue[BaseException | None] | None = None
+        api.life.add(self)
 
     @property
     def position(self) -> int | None:
@@ -95,6 +97,9 @@ class EventStream(Generic[E_co]):
 
     def close(self) -> None:
         self._ended.set()
+        waiting = self._waiting
+        if waiting is not None:
+            waiting.put(Late())
         self._drop()
 
     def __enter__(self) -> EventStream[E_co]:
@@ -109,6 +114,7 @@ class EventStream(Generic[E_co]):
             step = next(steps)
             while not self._ended.is_set():
                 if isinstance(step, Emit):
+                    self._reader.handed_on(step.event)
                     yield step.event
                     step = steps.send(None)
                     continue
@@ -128,22 +134,49 @@ class EventStream(Generic[E_co]):
         if isinstance(step, Receive):
             return self._receive(step)
         if isinstance(step, Connect):
-            return self._connect(step)
+            return self._aside(lambda: self._connect(step))
         if isinstance(step, Sleep):
             return self._ended.wait(step.seconds)
         if isinstance(step, Emit):
             raise TypeError("An event is handed on, not carried out.")
-        return self._api.send(step)
+        return self._aside(lambda: self._api.send(step))
+
+    def _aside(self, work: Callable[[], T]) -> T:
+        """In a thread of its own: nothing else ends at once what waits for a peer that says nothing."""
+        waiting: SimpleQueue[BaseException | None] = SimpleQueue()
+        results: list[T] = []
+
+        def run() -> None:
+            try:
+                results.append(work())
+            except BaseException as error:
+                waiting.put(error)
+            else:
+                waiting.put(None)
+
+        self._waiting = waiting
+        if self._ended.is_set():
+            raise Late
+        threading.Thread(target=run, name="openclaw-events", daemon=True).start()
+        try:
+            error = waiting.get()
+        finally:
+            self._waiting = None
+        if error is not None:
+            raise error
+        return results[0]
 
     def _connect(self, step: Connect) -> None:
         self._drop()
+        opened = ExitStack()
         try:
             # As a context manager: used otherwise, later versions warn.
-            self._socket = self._opened.enter_context(_connect(step.url, **_options(step)))
+            socket = opened.enter_context(_connect(step.url, **_options(step)))
         except _NOT_OPENED as error:
             raise _not_opened(error) from error
+        self._opened, self._socket = opened, socket
         if self._ended.is_set():
-            self._drop()
+            opened.close()
 
     def _receive(self, step: Receive) -> str | bytes:
         socket = self._socket
@@ -170,8 +203,10 @@ class AsyncEventStream(Generic[E_co]):
     def __init__(self, api: AsyncApi, options: EventOptions) -> None:
         self._api = api
         self._reader = EventReader(api.exchanges, options)
-        self._ended = asyncio.Event()
+        self._is_ended = False
         self._socket: AsyncConnection | None = None
+        self._task: asyncio.Task[Any] | None = None
+        api.life.add(self)
 
     @property
     def position(self) -> int | None:
@@ -179,7 +214,9 @@ class AsyncEventStream(Generic[E_co]):
         return self._reader.position
 
     async def close(self) -> None:
-        self._ended.set()
+        self._is_ended = True
+        if self._task is not None:
+            self._task.cancel()
         await self._drop()
 
     async def __aenter__(self) -> AsyncEventStream[E_co]:
@@ -192,8 +229,9 @@ class AsyncEventStream(Generic[E_co]):
         steps = self._reader.run()
         try:
             step = next(steps)
-            while not self._ended.is_set():
+            while not self._is_ended:
                 if isinstance(step, Emit):
+                    self._reader.handed_on(step.event)
                     yield step.event
                     step = steps.send(None)
                     continue
@@ -204,7 +242,7 @@ class AsyncEventStream(Generic[E_co]):
                 else:
                     step = steps.send(done)
         except Exception:
-            if not self._ended.is_set():
+            if not self._is_ended:
                 raise
         finally:
             await self._drop()
@@ -213,26 +251,31 @@ class AsyncEventStream(Generic[E_co]):
         if isinstance(step, Receive):
             return await self._receive(step)
         if isinstance(step, Connect):
-            return await self._connect(step)
+            return await self._within(self._connect(step))
         if isinstance(step, Sleep):
-            return await self._wait(step.seconds)
+            return await self._within(asyncio.sleep(step.seconds))
         if isinstance(step, Emit):
             raise TypeError("An event is handed on, not carried out.")
-        return await self._api.send(step)
+        return await self._within(self._api.send(step))
 
-    async def _wait(self, seconds: float) -> None:
+    async def _within(self, work: Coroutine[Any, Any, T], seconds: float | None = None) -> T:
+        """`close()` ends it."""
+
+        def started(task: asyncio.Task[T]) -> None:
+            self._task = task
+
         try:
-            await asyncio.wait_for(self._ended.wait(), seconds)
-        except (TimeoutError, asyncio.TimeoutError):
-            return
+            return await within(work, seconds, started)
+        finally:
+            self._task = None
 
     async def _connect(self, step: Connect) -> None:
         await self._drop()
         try:
-            self._socket = await connect_async(step.url, **_options(step))
+            self._socket = await _ConnectAsync(step.url, **_options(step))
         except _NOT_OPENED as error:
             raise _not_opened(error) from error
-        if self._ended.is_set():
+        if self._is_ended:
             await self._drop()
 
     async def _receive(self, step: Receive) -> str | bytes:
@@ -240,8 +283,8 @@ class AsyncEventStream(Generic[E_co]):
         if socket is None:
             raise SocketClosed(1006, "")
         try:
-            return await asyncio.wait_for(socket.recv(), step.timeout)
-        except (TimeoutError, asyncio.TimeoutError) as error:
+            return await self._within(socket.recv(), step.timeout)
+        except Late as error:
             raise Silence from error
         except ConnectionClosed as error:
             raise _closed(error) from error

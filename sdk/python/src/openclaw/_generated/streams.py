@@ -86,7 +86,7 @@ class Streams:
         types: Sequence[Literal["message:received"]],
         on_gap: OnGap | None = None,
         web_socket: bool = True,
-        reconnect_delay: float = 0.5,
+        reconnect_delay: float = 0.05,
     ) -> EventStream[models.MessageReceivedEvent]: ...
     @overload
     def events(
@@ -96,7 +96,7 @@ class Streams:
         types: Sequence[Literal["message:sent"]],
         on_gap: OnGap | None = None,
         web_socket: bool = True,
-        reconnect_delay: float = 0.5,
+        reconnect_delay: float = 0.05,
     ) -> EventStream[models.MessageSentEvent]: ...
     @overload
     def events(
@@ -106,7 +106,7 @@ class Streams:
         types: Sequence[Literal["session:created"]],
         on_gap: OnGap | None = None,
         web_socket: bool = True,
-        reconnect_delay: float = 0.5,
+        reconnect_delay: float = 0.05,
     ) -> EventStream[models.SessionCreatedEvent]: ...
     @overload
     def events(
@@ -116,7 +116,7 @@ class Streams:
         types: Sequence[Literal["tool:invoked"]],
         on_gap: OnGap | None = None,
         web_socket: bool = True,
-        reconnect_delay: float = 0.5,
+        reconnect_delay: float = 0.05,
     ) -> EventStream[models.ToolInvokedEvent]: ...
     @overload
     def events(
@@ -126,7 +126,7 @@ class Streams:
         types: Sequence[Literal["channel:status"]],
         on_gap: OnGap | None = None,
         web_socket: bool = True,
-        reconnect_delay: float = 0.5,
+        reconnect_delay: float = 0.05,
     ) -> EventStream[models.ChannelStatusEvent]: ...
     @overload
     def events(
@@ -136,7 +136,7 @@ class Streams:
         types: Sequence[Literal["cron:started"]],
         on_gap: OnGap | None = None,
         web_socket: bool = True,
-        reconnect_delay: float = 0.5,
+        reconnect_delay: float = 0.05,
     ) -> EventStream[models.CronStartedEvent]: ...
     @overload
     def events(
@@ -146,7 +146,7 @@ class Streams:
         types: Sequence[Literal["cron:finished"]],
         on_gap: OnGap | None = None,
         web_socket: bool = True,
-        reconnect_delay: float = 0.5,
+        reconnect_delay: float = 0.05,
     ) -> EventStream[models.CronFinishedEvent]: ...
     @overload
     def events(
@@ -156,7 +156,7 @@ class Streams:
         types: Sequence[Literal["error"]],
         on_gap: OnGap | None = None,
         web_socket: bool = True,
-        reconnect_delay: float = 0.5,
+        reconnect_delay: float = 0.05,
     ) -> EventStream[models.ErrorEvent]: ...
     @overload
     def events(
@@ -166,7 +166,7 @@ class Streams:
         types: Sequence[models.EventType],
         on_gap: OnGap | None = None,
         web_socket: bool = True,
-        reconnect_delay: float = 0.5,
+        reconnect_delay: float = 0.05,
     ) -> EventStream[models.KnownEvent]: ...
     @overload
     def events(
@@ -176,7 +176,7 @@ class Streams:
         types: None = None,
         on_gap: OnGap | None = None,
         web_socket: bool = True,
-        reconnect_delay: float = 0.5,
+        reconnect_delay: float = 0.05,
     ) -> EventStream[models.Event]: ...
     @overload
     def events(
@@ -186,7 +186,7 @@ class Streams:
         types: Sequence[models.EventType] | None = None,
         on_gap: OnGap | None = None,
         web_socket: bool = True,
-        reconnect_delay: float = 0.5,
+        reconnect_delay: float = 0.05,
     ) -> EventStream[models.Event]: ...
     def events(
         self,
@@ -195,7 +195,7 @@ class Streams:
         types: Sequence[str] | None = None,
         on_gap: OnGap | None = None,
         web_socket: bool = True,
-        reconnect_delay: float = 0.5,
+        reconnect_delay: float = 0.05,
     ) -> EventStream[Any]:
         """The gateway's events, each once and in order, across any number of connections.
 
@@ -290,7 +290,7 @@ class AsyncStreams:
         types: Sequence[Literal["message:received"]],
         on_gap: OnGap | None = None,
         web_socket: bool = True,
-        reconnect_delay: float = 0.5,
+        reconnect_delay: float = 0.05,
     ) -> AsyncEventStream[models.MessageReceivedEvent]: ...
     @overload
     def events(
@@ -300,7 +300,7 @@ class AsyncStreams:
         types: Sequence[Literal["message:sent"]],
         on_gap: OnGap | None = None,
         web_socket: bool = True,
-        reconnect_delay: float = 0.5,
+        reconnect_delay: float = 0.05,
     ) -> AsyncEventStream[models.MessageSentEvent]: ...
     @overload
     def events(
@@ -310,7 +310,7 @@ class AsyncStreams:
         types: Sequence[Literal["session:created"]],
         on_gap: OnGap | None = None,
         web_socket: bool = True,
-        reconnect_delay: float = 0.5,
+        reconnect_delay: float = 0.05,
     ) -> AsyncEventStream[models.SessionCreatedEvent]: ...
     @overload
     def events(
@@ -320,7 +320,7 @@ class AsyncStreams:
         types: Sequence[Literal["tool:invoked"]],
         on_gap: OnGap | None = None,
         web_socket: bool = True,
-        reconnect_delay: float = 0.5,
+        reconnect_delay: float = 0.05,
     ) -> AsyncEventStream[models.ToolInvokedEvent]: ...
     @overload
     def events(
@@ -330,7 +330,7 @@ class AsyncStreams:
         types: Sequence[Literal["channel:status"]],
         on_gap: OnGap | None = None,
         web_socket: bool = True,
-        reconnect_delay: float = 0.5,
+        reconnect_delay: float = 0.05,
     ) -> AsyncEventStream[models.ChannelStatusEvent]: ...
     @overload
     def events(
@@ -340,7 +340,7 @@ class AsyncStreams:
         types: Sequence[Literal["cron:started"]],
         on_gap: OnGap | None = None,
         web_socket: bool = True,
-        reconnect_delay: float = 0.5,
+        reconnect_delay: float = 0.05,
     ) -> AsyncEventStream[models.CronStartedEvent]: ...
     @overload
     def events(
@@ -350,7 +350,7 @@ class AsyncStreams:
         types: Sequence[Literal["cron:finished"]],
         on_gap: OnGap | None = None,
         web_socket: bool = True,
-        reconnect_delay: float = 0.5,
+        reconnect_delay: float = 0.05,
     ) -> AsyncEventStream[models.CronFinishedEvent]: ...
     @overload
     def events(
@@ -360,7 +360,7 @@ class AsyncStreams:
         types: Sequence[Literal["error"]],
         on_gap: OnGap | None = None,
         web_socket: bool = True,
-        reconnect_delay: float = 0.5,
+        reconnect_delay: float = 0.05,
     ) -> AsyncEventStream[models.ErrorEvent]: ...
     @overload
     def events(
@@ -370,7 +370,7 @@ class AsyncStreams:
         types: Sequence[models.EventType],
         on_gap: OnGap | None = None,
         web_socket: bool = True,
-        reconnect_delay: float = 0.5,
+        reconnect_delay: float = 0.05,
     ) -> AsyncEventStream[models.KnownEvent]: ...
     @overload
     def events(
@@ -380,7 +380,7 @@ class AsyncStreams:
         types: None = None,
         on_gap: OnGap | None = None,
         web_socket: bool = True,
-        reconnect_delay: float = 0.5,
+        reconnect_delay: float = 0.05,
     ) -> AsyncEventStream[models.Event]: ...
     @overload
     def events(
@@ -390,7 +390,7 @@ class AsyncStreams:
         types: Sequence[models.EventType] | None = None,
         on_gap: OnGap | None = None,
         web_socket: bool = True,
-        reconnect_delay: float = 0.5,
+        reconnect_delay: float = 0.05,
     ) -> AsyncEventStream[models.Event]: ...
     def events(
         self,
@@ -399,7 +399,7 @@ class AsyncStreams:
         types: Sequence[str] | None = None,
         on_gap: OnGap | None = None,
         web_socket: bool = True,
-        reconnect_delay: float = 0.5,
+        reconnect_delay: float = 0.05,
     ) -> AsyncEventStream[Any]:
         """The gateway's events, each once and in order, across any number of connections.
 
