@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     include: ['test/browser/**/*.test.ts', 'sdk/typescript/test/browser/**/*.test.ts'],
+    globalSetup: ['test/support/counts-setup.ts', 'test/contract/frames-setup.ts'],
     provide: { throughPrism: false },
     // Each file has a browser of its own.
     fileParallelism: false,

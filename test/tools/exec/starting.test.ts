@@ -32,9 +32,23 @@ const script = `
       throw startFailure(error)
     })
   await start()
-  try { for (;;) openSync('/dev/null') } catch {}
-  const calls = await Promise.allSettled([start(), workspace.write('a/b', 'text', signal), workspace.list('/', signal)])
-  process.stdout.write(JSON.stringify(calls.map(({ reason }) => [reason?.name, reason?.message])))
+  const fill = () => {
+    let opened = 0
+    try { for (;;) { openSync('/dev/null'); opened += 1 } } catch {}
+    return opened
+  }
+  const full = async (call) => {
+    // Until there is no room left by what was still being closed.
+    while (fill() > 0) await new Promise((resolve) => setTimeout(resolve, 50))
+    const [{ reason }] = await Promise.allSettled([call()])
+    return [reason?.name, reason?.message]
+  }
+  const calls = [
+    await full(start),
+    await full(() => workspace.write('a/b', 'text', signal)),
+    await full(() => workspace.list('/', signal)),
+  ]
+  process.stdout.write(JSON.stringify(calls))
   process.exit(0)
 `
 

@@ -147,7 +147,7 @@ test('A ping over a connection that the server has just closed is made again', a
     if (pings === 1) exchange.response.destroy()
     else sendJson(exchange, rpc(exchange.message.id, {}))
   }
-  const { house } = await openWeb({ answers: { ping } }, { pingMs: 50 })
+  const { house } = await openWeb({ answers: { ping } }, { pingMs: 200 })
   await house.ready('web.ok')
   await until(() => {
     expect(pings).toBeGreaterThan(5)
