@@ -102,6 +102,8 @@ describe('a request from the page', () => {
         status: 200,
         path: operations[id].path,
       })
+      // A form that is closed before its answer is shown takes its request back, and says so in the console.
+      await expect.poll(() => answer(docs.page), { timeout: 10_000 }).toMatch(/\b200\s+OK\b/)
       await docs.page.keyboard.press('Escape')
       await docs.page.getByRole('dialog').waitFor({ state: 'hidden' })
     }
