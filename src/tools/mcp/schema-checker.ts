@@ -34,6 +34,9 @@ const limitMs = 1_000
 /** Of one server. Each of them may take a second. */
 const maxWaiting = 100
 
+/** A thread may be lost, with all that it knew, between what it learns and what it is asked then. */
+const mostAttempts = 3
+
 /**
  * Compiles and checks for all servers in one thread, made when it is needed and made anew when a schema took it down: what a schema asks for
  * can neither hold up the gateway nor use up its memory. Servers take turns, so that one of them can't take all the time.
@@ -82,14 +85,12 @@ export class SchemaChecker {
   }
 
   async #issues(schema: ForeignSchema, value: string): Promise<Issue[]> {
-    const request = { key: schema.key, value }
-    let answer = await this.#ask(request)
-    if (answer === 'unknown') {
+    for (let attempt = 0; attempt < mostAttempts; attempt += 1) {
+      const answer = await this.#ask({ key: schema.key, value })
+      if (typeof answer === 'object' && 'issues' in answer) return answer.issues
       await this.#learn(schema)
-      answer = await this.#ask(request)
     }
-    if (typeof answer === 'object' && 'issues' in answer) return answer.issues
-    throw new Error('The thread for schemas forgot one at once.')
+    throw new ThreadLost('memory')
   }
 
   async #learn({ key, text }: ForeignSchema): Promise<void> {

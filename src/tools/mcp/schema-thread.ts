@@ -67,8 +67,9 @@ export class SchemaThread {
   }
 
   async #message(limitMs: number): Promise<unknown> {
+    let isAnswered = false
     const late = (): void => {
-      this.#over.abort(new ThreadLost('time'))
+      if (!isAnswered) this.#over.abort(new ThreadLost('time'))
     }
     const timer = setTimeout(() => {
       // When this process was busy itself, the answer may be there, and is read before that.
@@ -82,6 +83,7 @@ export class SchemaThread {
       await this.#worker.terminate()
       throw signal.aborted ? signal.reason : error
     } finally {
+      isAnswered = true
       clearTimeout(timer)
     }
   }

@@ -23,6 +23,9 @@ const branching = {
 }
 const nested = (levels: number): unknown => (levels === 0 ? 'x' : [nested(levels - 1)])
 
+/** Milliseconds. It would be minutes or for ever; a busy machine is late too. */
+const longestLag = 3_000
+
 /** @returns how long, in milliseconds, the process was not there for anybody at the most */
 function measureLag(): () => number {
   let [last, longest] = [performance.now(), 0]
@@ -49,7 +52,7 @@ test('A schema that takes for ever to compile is left out, and holds up nobody',
   expect(house.logLines.join('')).toMatch(
     /inputSchema can not be used: it could not be compiled within 1 second/,
   )
-  expect(lag()).toBeLessThan(1000)
+  expect(lag()).toBeLessThan(longestLag)
   expect(await house.offer('raw.good').tool.check?.({})).toEqual([])
 })
 
@@ -94,7 +97,7 @@ test('A check that takes for ever says so, and those that wait behind it go on',
     { field: '', rule: 'timeLimit', message: 'could not be checked within 1 second' },
   ])
   expect(strict).toMatchObject([{ field: 'a', rule: 'required' }])
-  expect(lag()).toBeLessThan(1000)
+  expect(lag()).toBeLessThan(longestLag)
 })
 
 test('A result that takes for ever to check is the failure of its tool', async () => {
@@ -124,5 +127,5 @@ test('A flood on standard error is not read on, and the server still works', asy
   })
   expect(house.logLines.filter((line) => line.includes('"stderr"'))).toHaveLength(100)
   expect(house.logLines.join('')).not.toContain('hunter2')
-  expect(lag()).toBeLessThan(1000)
+  expect(lag()).toBeLessThan(longestLag)
 })
