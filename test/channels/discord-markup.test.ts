@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { fits, nonceOf, render } from '../../src/channels/discord/markup.ts'
 import type { DiscordConfig } from '../../src/generated/types.ts'
 import { outbound } from './running-discord.ts'
+import { effortOf } from '../support/effort.ts'
 
 const plain = { markup: 'plain', mentions: 'none' } as DiscordConfig
 
@@ -55,16 +56,6 @@ test('gives each text of a part its own nonce, the same each time, as long as Di
   expect(nonceOf(outbound({ id: 'message-2' }), 'Hello!')).not.toBe(nonce)
 })
 
-/** Milliseconds, the best of some tries: nothing else that runs here makes it shorter. */
-function timeOf(text: string): number {
-  const times = Array.from({ length: 5 }, () => {
-    const from = performance.now()
-    render(text, plain)
-    return performance.now() - from
-  })
-  return Math.min(...times)
-}
-
 test.each([
   ['spaces', ' '.repeat(64_000)],
   ['tabs before what begins no list', `${'\t'.repeat(64_000)}-x`],
@@ -72,8 +63,8 @@ test.each([
   ['number signs', '#'.repeat(64_000)],
   ['links that have no end', '<https://'.repeat(7_000)],
   ['a link of points', `https://${'.'.repeat(64_000)}`],
-])('takes time in proportion to %s', (_what, text) => {
-  expect(timeOf(text)).toBeLessThan(50)
+])('takes time in proportion to %s', async (_what, text) => {
+  expect(await effortOf(() => render(text, plain))).toBeLessThan(50)
 })
 
 test('escapes what stands behind white space', () => {

@@ -1,9 +1,10 @@
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import type { OutboundMessage, SendOutcome } from '../../src/channels/channel.ts'
 import { retryAfterMs } from '../../src/channels/webhook/retry-after.ts'
 import { createWebhook } from '../../src/channels/webhook/webhook.ts'
 import { ChannelHouse } from '../support/channel-context.ts'
 import { type Reply, WebhookReceiver } from '../support/webhook-receiver.ts'
+import { until } from '../support/until.ts'
 
 const { secret } = WebhookReceiver
 const outbound: OutboundMessage = {
@@ -130,7 +131,7 @@ test.concurrent(
     const { send, house } = start(receiver.url)
     const time = new AbortController()
     const outcome = send(time.signal)
-    await vi.waitFor(() => {
+    await until(() => {
       expect(receiver.deliveries).toHaveLength(1)
     })
     time.abort()

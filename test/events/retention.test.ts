@@ -3,6 +3,7 @@ import { startRetention, trimEvents } from '../../src/events/retention.ts'
 import type { Store } from '../../src/store/store.ts'
 import { openTestStore, storeKinds } from '../support/stores.ts'
 import { append, silent } from './set-up.ts'
+import { until } from '../support/until.ts'
 
 const day = 86_400_000
 
@@ -55,15 +56,15 @@ describe.each(storeKinds)('retention in %s', (kind) => {
     let maxEvents = 20
     const end = startRetention({ store, log: silent, retention: () => ({ days: 7, maxEvents }) })
     vi.advanceTimersByTime(60_000)
-    await vi.waitFor(async () => {
+    await until(async () => {
       expect(await kept(store)).toHaveLength(20)
     })
-    await vi.waitFor(async () => {
+    await until(async () => {
       expect(await answersLeft(store)).toBe(0)
     })
     maxEvents = 10
     vi.advanceTimersByTime(60_000)
-    await vi.waitFor(async () => {
+    await until(async () => {
       expect(await kept(store)).toHaveLength(10)
     })
     end()

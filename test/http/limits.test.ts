@@ -1,4 +1,4 @@
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import {
   type Answer,
   answerOf,
@@ -10,6 +10,7 @@ import {
 } from '../support/http.ts'
 import { gatewayToken, startTestServer, type TestServer } from '../support/server.ts'
 import { WebhookReceiver } from '../support/webhook-receiver.ts'
+import { until } from '../support/until.ts'
 
 const otherToken = 'token-of-another-program'
 const auth = {
@@ -81,7 +82,7 @@ describe('a token has three budgets a minute', () => {
     expect((await send(other)).status).toBe(202)
     expect((await invoke(other)).status).toBe(200)
     expect((await status(other)).status).toBe(200)
-    await vi.waitFor(() => {
+    await until(() => {
       expect(receiver.deliveries).toHaveLength(101)
     })
   })

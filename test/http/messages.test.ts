@@ -3,6 +3,7 @@ import type { Message, MessagePage, Session, SessionPage } from '../../src/gener
 import { errorOf, namedToken } from '../support/http.ts'
 import { startTestServer } from '../support/server.ts'
 import { WebhookReceiver } from '../support/webhook-receiver.ts'
+import { until } from '../support/until.ts'
 
 const otherToken = 'token-of-another-program'
 const receiver = await WebhookReceiver.start()
@@ -281,7 +282,7 @@ describe('jobs', () => {
     expect(response.headers.get('location')).toBe(`/api/cron/${id}`)
     const run = await server.fetch(`/api/cron/${id}/run`, { method: 'POST' })
     expect(run.status).toBe(202)
-    await vi.waitFor(async () => {
+    await until(async () => {
       expect(await get(`/api/cron/${id}/runs`)).toMatchObject({
         runs: [{ jobId: id, trigger: 'manual', outcome: 'ok' }],
       })

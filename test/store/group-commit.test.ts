@@ -4,6 +4,7 @@ import { conflict } from '../../src/kernel/errors.ts'
 import type { Store, Tables } from '../../src/store/store.ts'
 import { freshDatabase, messageRow, openTestStore, storeKinds } from '../support/stores.ts'
 import { committedTransactions } from './wal.ts'
+import { until } from '../support/until.ts'
 
 const put = (store: Store, name: string) =>
   store.write((tables) => tables.documents.put(name, '{}'))
@@ -180,7 +181,7 @@ describe.each(storeKinds)('writes in %s', (kind) => {
     expect(bounds).toHaveLength(0)
 
     await Promise.all([store.write(append), store.write(append)])
-    await vi.waitFor(() => {
+    await until(() => {
       expect(bounds.length).toBeGreaterThan(0)
     })
     expect(await bounds[0]).toMatchObject({ last: 2 })
@@ -199,7 +200,7 @@ describe.each(storeKinds)('writes in %s', (kind) => {
     })
     store.onAppend(called)
     expect(await store.write(append)).toBe(1)
-    await vi.waitFor(() => {
+    await until(() => {
       expect(called).toHaveBeenCalled()
     })
     expect(await store.write(append)).toBe(2)
@@ -231,7 +232,7 @@ describe('commits', () => {
     client.on('notification', notified)
     await client.query('listen openclaw_events')
     await Promise.all(Array.from({ length: 50 }, () => store.write(append)))
-    await vi.waitFor(() => {
+    await until(() => {
       expect(notified).toHaveBeenCalled()
     })
     expect(notified.mock.calls.length).toBeLessThan(10)

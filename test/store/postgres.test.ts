@@ -6,6 +6,7 @@ import { lockKey } from '../../src/store/postgres/writer.ts'
 import type { Store } from '../../src/store/store.ts'
 import { startPostgres } from '../support/postgres-setup.ts'
 import { freshDatabase, queryPostgres, type TestDatabase } from '../support/stores.ts'
+import { until } from '../support/until.ts'
 
 const append = (store: Store) =>
   store.write((tables) => tables.events.append({ type: 'error', time: 1, payload: '{}' }))
@@ -45,7 +46,7 @@ it('tells of events that another gateway appended', async () => {
   const [one, other] = [await database.open(), await database.open()]
   const [own, heard] = [countAppends(one), countAppends(other)]
   await append(one)
-  await vi.waitFor(() => {
+  await until(() => {
     expect(heard).toHaveBeenCalled()
   })
   expect(await last(other)).toBe(1)
@@ -54,7 +55,7 @@ it('tells of events that another gateway appended', async () => {
   const calls = heard.mock.calls.length
   await one.write((tables) => tables.documents.put('document', '{}'))
   await append(other)
-  await vi.waitFor(() => {
+  await until(() => {
     expect(own).toHaveBeenCalledTimes(2)
   })
   expect(heard).toHaveBeenCalledTimes(calls + 1)
@@ -89,7 +90,7 @@ it('heals when its connections are cut', async () => {
   await expect.poll(() => listeners(database), { timeout: 20_000 }).toHaveLength(2)
   const heard = countAppends(other)
   await append(one)
-  await vi.waitFor(() => {
+  await until(() => {
     expect(heard).toHaveBeenCalled()
   })
 })

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { decode } from '../../../src/tools/fetch/charset.ts'
+import { effortOf } from '../../support/effort.ts'
 
 const german = Buffer.from('Grüße', 'latin1')
 const decoded = (contentType: string) => decode(german, { contentType, isCut: false })
@@ -20,10 +21,11 @@ test.each([
   ['spaces around the sign', `text/plain; charset${' '.repeat(60_000)}(`],
   ['spaces after many semicolons', `text/plain${`;${' '.repeat(500)}`.repeat(120)}`],
   ['nothing but semicolons', ';'.repeat(60_000)],
-])('A Content-Type with %s takes no longer than another', (_what, contentType) => {
-  const start = performance.now()
-  expect(decoded(contentType)).toBe('Grüße')
-  expect(performance.now() - start).toBeLessThan(200)
+])('A Content-Type with %s takes no longer than another', async (_what, contentType) => {
+  const work = () => {
+    expect(decoded(contentType)).toBe('Grüße')
+  }
+  expect(await effortOf(work)).toBeLessThan(200)
 })
 
 test('What stands far behind in a Content-Type is not looked for', () => {
