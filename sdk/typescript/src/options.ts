@@ -60,7 +60,7 @@ export interface ClientOptions {
   logger?: Logger | undefined
 }
 
-/** What the event stream needs of a WebSocket; that of browsers, Node, Bun, Deno and of the package `ws` have it. */
+/** What the event stream needs of a WebSocket; that of browsers, Node, Bun, Deno, Workers and of the package `ws` have it. */
 export type WebSocketClass = new (url: string) => WebSocketLike
 
 export interface WebSocketLike {

@@ -86,8 +86,10 @@ class Inbox {
     socket.onclose = ({ code, reason }: { code: number; reason: string }) => {
       this.end(code, reason)
     }
-    // `close` follows, and tells more.
-    socket.onerror = () => undefined
+    // `close` follows, and tells more; but for Node 22, which tells of one that never opened by this alone.
+    socket.onerror = () => {
+      if (!this.#opened) this.end(1006, '')
+    }
   }
 
   /** What comes from then on is not kept: the socket is closed. */

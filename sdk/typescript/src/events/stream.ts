@@ -239,18 +239,19 @@ export class EventStream<T extends EventType = EventType> implements AsyncIterab
 }
 
 /**
- * What a class takes after the address to send headers. Browsers have no way to send any, only newer versions of Deno have, and a class of
- * somebody's own may take the address alone.
+ * What a class takes after the address to send headers. Browsers and Workers have no way to send any, only newer versions of Deno have, and
+ * a class of somebody's own may take the address alone.
  * @returns nothing where it is not known to send them
  */
 function withHeaders(WebSocket: WebSocketClass, headers: Record<string, string>): unknown[] {
-  const { process, Deno, WebSocket: own } = globalThis as unknown as Record<string, unknown>
-  const { versions } = (process ?? {}) as { versions?: { node?: string } }
-  if (versions?.node === undefined || Deno !== undefined) return []
-  // Of Node, and of Bun.
-  if (WebSocket === own) return [{ headers }]
-  const isWs = WebSocket.length === 3 && 'terminate' in WebSocket.prototype
-  return isWs ? [[], { headers }] : []
+  const { navigator, Deno, WebSocket: own } = globalThis as unknown as Record<string, unknown>
+  const { userAgent } = (navigator ?? {}) as { userAgent?: string }
+  if (Deno !== undefined) return []
+  // It may stand for the global one that Node 20 lacks.
+  if (WebSocket.length === 3 && 'terminate' in WebSocket.prototype) return [[], { headers }]
+  // Workers have a `process.versions.node` too.
+  const isKnown = WebSocket === own && /^(Node\.js|Bun)\//.test(userAgent ?? '')
+  return isKnown ? [{ headers }] : []
 }
 
 /** @throws OpenClawError */
