@@ -1,5 +1,6 @@
-import type { EventFrame, EventSink, EventStream } from '../../src/gateway/gateway.ts'
+import type { EventFrame, EventStream } from '../../src/gateway/gateway.ts'
 import type { Event } from '../../src/generated/types.ts'
+import { eventOf, type ExampleLog } from './example-log.ts'
 
 /** More often a timer is not worth its wakening; what is due comes together. */
 const shortestTickMs = 10
@@ -10,6 +11,9 @@ const longestTickMs = 2 ** 31 - 1
 const largestAfter = Number.MAX_SAFE_INTEGER - 1_000_000_000
 
 export interface ExampleStreamOptions {
+  /** Is told how far this stream has come. */
+  log: ExampleLog
+  /** Those of the types that are wanted. */
   examples: readonly Event[]
   /** The number of the event before the first one. */
   after: number
@@ -17,34 +21,28 @@ export interface ExampleStreamOptions {
   rate: number
 }
 
-/** An endless log of examples: one after the other, each with the next number and the time at which it is sent. The first comes at once. */
-export function exampleStream({ examples, after, rate }: ExampleStreamOptions): EventStream {
+/** The examples without an end, each with the next number and the time at which it is sent. The first comes at once. */
+export function exampleStream({ log, examples, after, rate }: ExampleStreamOptions): EventStream {
   let position = after
-  const frameOf = (id: number): EventFrame[] => {
-    const example = examples[(id - after - 1) % examples.length]
-    return example === undefined ? [] : [toFrame(id, example)]
-  }
   const framesTo = (from: number, to: number): EventFrame[] =>
-    Array.from({ length: to - from }, (_, index) => from + index + 1).flatMap(frameOf)
+    Array.from({ length: to - from }, (_, index) => toFrame(eventOf(from + index + 1, examples)))
   return {
     get position() {
       return position
     },
     checkCursor: (cursor) => Promise.resolve(cursor > largestAfter ? 'futureCursor' : undefined),
     read: (from, limit) => Promise.resolve(framesTo(from, Math.min(position, from + limit))),
-    subscribe: (sink) =>
-      rate === 0 || examples.length === 0
-        ? () => undefined
-        : everyTick(rate, (count) => {
-            const from = position
-            position += count
-            deliver(sink, framesTo(from, position))
-          }),
+    subscribe: (sink) => {
+      log.reach(position)
+      if (rate === 0) return () => undefined
+      return everyTick(rate, (count) => {
+        const from = position
+        position += count
+        log.reach(position)
+        sink.deliver(framesTo(from, position))
+      })
+    },
   }
-}
-
-const deliver = (sink: EventSink, frames: EventFrame[]): void => {
-  if (frames.length > 0) sink.deliver(frames)
 }
 
 /** @param send is given how many are due. @returns a function that ends it */
@@ -66,8 +64,8 @@ function everyTick(rate: number, send: (count: number) => void): () => void {
   }
 }
 
-const toFrame = (id: number, example: Event): EventFrame => ({
-  id,
-  type: example.type,
-  frame: Buffer.from(JSON.stringify({ ...example, id, time: new Date().toISOString() })),
+const toFrame = (event: Event): EventFrame => ({
+  id: event.id,
+  type: event.type,
+  frame: Buffer.from(JSON.stringify(event)),
 })

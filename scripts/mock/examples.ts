@@ -11,10 +11,10 @@ const { messages } = document.components as { messages: Record<string, Message> 
 const examplesOf = (name: string): unknown[] =>
   messages[name]?.examples.map(({ payload }) => payload) ?? []
 
-/** The examples of the events, in the order in which the contract lists them. */
-export const eventExamples: readonly Event[] = document.operations.watchEvents.messages.flatMap(
-  ({ $ref }) => examplesOf($ref.split('/').at(-1) ?? '') as Event[],
-)
+/** The examples of the events, in the order of their numbers. */
+export const eventExamples: readonly Event[] = document.operations.watchEvents.messages
+  .flatMap(({ $ref }) => examplesOf($ref.split('/').at(-1) ?? '') as Event[])
+  .sort((a, b) => a.id - b.id)
 
 /** The first example of a frame that visitors of the web chat are sent. */
 export function chatExample<T extends keyof ChatFrames>(name: T): ChatFrames[T] {

@@ -2,9 +2,11 @@ import { extname } from 'node:path'
 import { type OperationId, operations } from '../../src/generated/operations.ts'
 import type { HandlerRequest, Handlers } from '../../src/handlers/handler.ts'
 import type { Contract } from '../../src/http/contract.ts'
+import type { EventPage } from '../../src/generated/types.ts'
 import type { OpenApiDocument, OperationObject } from '../generate/contract.ts'
+import type { ExampleLog } from './example-log.ts'
 import { type ExampleState, refuseAsGateway, rememberKeys } from './gateway-rules.ts'
-import { parsePrefer, wrongPreference } from './prefer.ts'
+import { parsePrefer, type Preferences, wrongPreference } from './prefer.ts'
 import type { AskPrism, MockAnswer } from './prism.ts'
 
 type Operation = (typeof operations)[OperationId]
@@ -37,11 +39,11 @@ const notFromExamples: ReadonlySet<string> = new Set([
 /** Every operation of the contract, answered by Prism. Whoever gets here had a token, and sent what the contract asks for. */
 export function createMockHandlers(
   ask: AskPrism,
-  { contract, document }: { contract: Contract; document: OpenApiDocument },
+  { contract, document, log }: { contract: Contract; document: OpenApiDocument; log: ExampleLog },
 ): Handlers {
   const codes = codesOf(document)
   const keys = rememberKeys()
-  const state = exampleState(ask)
+  const state = exampleState(ask, log)
   const answerOf = (operation: Operation): MockHandler => {
     const documented = codes.get(operation.id) ?? []
     return async (request) => {
@@ -64,6 +66,7 @@ export function createMockHandlers(
       })
       if (answer.status >= 400) return answer
       if (operation.id === 'sendMessage') keys.remember(request)
+      if (operation.id === 'listEvents' && isPlain(preferences)) return paged(answer, request, log)
       return isReplay ? replayed(answer) : answer
     }
   }
@@ -106,13 +109,21 @@ const replayed = (reply: MockReply): MockReply => ({
   headers: { ...reply.headers, 'Idempotent-Replayed': 'true' },
 })
 
-async function exampleState(ask: AskPrism): Promise<ExampleState> {
+/** Whether nothing but the contract's own example is asked for. */
+const isPlain = ({ dynamic, example }: Preferences): boolean =>
+  dynamic !== true && example === undefined
+
+/** Who polls comes on, and gets what the sockets bring. */
+const paged = (reply: MockReply, { query }: Request, log: ExampleLog): MockReply => ({
+  ...reply,
+  body: log.page(query, reply.body as EventPage),
+})
+
+async function exampleState(ask: AskPrism, log: ExampleLog): Promise<ExampleState> {
   const bodyOf = async ({ id, method, path, success, responseTypes }: Operation) =>
     (await ask({ id, method, path, code: success, types: responseTypes })).body
-  return {
-    config: await bodyOf(operations.getConfig),
-    events: (await bodyOf(operations.listEvents)) as ExampleState['events'],
-  }
+  log.reach(((await bodyOf(operations.listEvents)) as EventPage).newest)
+  return { config: await bodyOf(operations.getConfig), events: log }
 }
 
 const fill = (path: string, values: object): string =>

@@ -14,6 +14,7 @@ import { newUlid } from '../../src/kernel/ids.ts'
 import { routeUpgrades } from '../../src/ws/upgrades.ts'
 import type { OpenApiDocument } from '../generate/contract.ts'
 import type { MockOptions } from './command-line.ts'
+import { ExampleLog } from './example-log.ts'
 import { createMockHandlers } from './handlers.ts'
 import { mockHouse } from './house.ts'
 import { takePreferences } from './prefer.ts'
@@ -43,14 +44,15 @@ export async function startMock(
 ): Promise<RunningMock> {
   const house = mockHouse(options)
   const ask = await openPrism(document)
-  const handlers = createMockHandlers(ask, { contract: house.contract, document })
+  const log = new ExampleLog()
+  const handlers = createMockHandlers(ask, { contract: house.contract, document, log })
   const base = basePath(document)
   const app = belowBase(base, createApp(house, handlers))
   const server = createListener((request, response) => {
     takeFromQuery(request)
     app(request, response)
   })
-  const streams = streamEndpoint(house)
+  const streams = streamEndpoint(house, log)
   const chat = chatEndpoint(house)
   const upgrade = routeUpgrades({ [streamPath]: streams, [chatPath]: chat }, (socket, error) => {
     refuse(socket, error)

@@ -8,6 +8,7 @@ import { Subscription } from '../../src/ws/subscription.ts'
 import type { Endpoint, Upgrade } from '../../src/ws/upgrades.ts'
 import { createMockChat } from './chat.ts'
 import { exampleStream } from './event-stream.ts'
+import type { ExampleLog } from './example-log.ts'
 import { eventExamples } from './examples.ts'
 import { chatClosings, preferredClosing, streamClosings, takeRate } from './upgrade-query.ts'
 
@@ -17,7 +18,7 @@ export interface MockEndpoint extends Endpoint {
 }
 
 /** The event stream: the gateway's own admission, frames and close codes, over an endless log of examples. */
-export function streamEndpoint(house: House): MockEndpoint {
+export function streamEndpoint(house: House, log: ExampleLog): MockEndpoint {
   const admit = createAdmission(house)
   const sockets = new Sockets({ maxPayload: 1024 })
   // As GET /api/events says of itself in its example: who reads on from there misses nothing.
@@ -39,7 +40,7 @@ export function streamEndpoint(house: House): MockEndpoint {
       socket.once('message', () => {
         socket.close(closing.oneWay.code, closing.oneWay.reason)
       })
-      const events = exampleStream({ examples, after, rate })
+      const events = exampleStream({ log, examples, after, rate })
       const bounds = { maxBuffered: 262_144, stallMs: 10_000 }
       void new Subscription({ socket, events, request, log: house.log, ...bounds }).run()
     })
