@@ -7,11 +7,20 @@ import { fileURLToPath } from 'node:url'
 import { WebhookReceiver } from '../../test/support/webhook-receiver.ts'
 import { surviveKills } from './test/package/bot.ts'
 import { command, npmInstall } from './test/package/command.ts'
+import { edgeRuns, edgeUses, exerciseEdge } from './test/package/edge.ts'
 import { configOf, Gateway, startMock, token } from './test/package/gateway.ts'
 import { bothWays, pack, size, staysHere } from './test/package/pack.ts'
-import { exercise, installRuntimes, runs, uses } from './test/package/runtimes.ts'
+import {
+  exercise,
+  installRuntimes,
+  type Place,
+  type Runtime,
+  runs,
+  uses,
+} from './test/package/runtimes.ts'
 import { compile, extract, runSnippet } from './test/package/snippets.ts'
 import { each, Steps } from './test/package/steps.ts'
+import { runSuites } from './test/package/suites.ts'
 
 const here = fileURLToPath(new URL('.', import.meta.url))
 const root = fileURLToPath(new URL('../..', import.meta.url))
@@ -43,7 +52,13 @@ async function installed(tarball: string): Promise<void> {
   await steps.step('installs in an empty folder', async () => {
     await mkdir(consumer)
     await writeFile(join(consumer, 'package.json'), '{"private": true, "type": "module"}')
-    await npmInstall(consumer, [tarball, 'ws@8.23.0', '@types/ws@8.18.2', '@types/node@24.19.2'])
+    await npmInstall(consumer, [
+      tarball,
+      'ws@8.23.0',
+      '@types/ws@8.18.2',
+      '@types/node@24.19.2',
+      'chai@6.3.0',
+    ])
     await cp(join(here, 'test/runtimes'), consumer, { recursive: true })
     await cp(join(here, 'examples/bot.ts'), join(consumer, 'bot.ts'))
   })
@@ -98,13 +113,40 @@ async function used(installing: Installed): Promise<void> {
   )
   const runtimes = await installing
   if (runtimes !== undefined) {
-    const place = { consumer, gatewayUrl: url, mockUrl: mock.url, token }
-    await each(runs, async (run) => {
-      const runtime = runtimes[run.runtime]
-      if (runtime === undefined) throw new Error(`There is no ${run.runtime}.`)
-      const name = `${run.runtime} ${runtime.version}, ${run.program}, ${run.events}`
-      await steps.step(name, () => exercise(run, runtime, place), uses)
-    })
+    await inEach(runtimes, { consumer, gatewayUrl: url, mockUrl: mock.url, token })
   }
   await steps.step('the bot survives', () => surviveKills(consumer, gateway))
+  if (runtimes !== undefined) await suitesIn(runtimes)
+}
+
+/** The Node that runs this has them in `npm test`. */
+async function suitesIn(runtimes: Record<string, Runtime>): Promise<void> {
+  for (const name of ['node20', 'node22']) {
+    const { line: [program = ''] = [], version } = runtimes[name] ?? {}
+    await steps.step(
+      `the tests on Node ${String(version)}`,
+      () => runSuites(program, folder),
+      (tests) => tests,
+    )
+  }
+}
+
+async function inEach(runtimes: Record<string, Runtime>, place: Place): Promise<void> {
+  const named = (name: string): Runtime => {
+    const runtime = runtimes[name]
+    if (runtime === undefined) throw new Error(`There is no ${name}.`)
+    return runtime
+  }
+  const programs = runs.map((run) => async () => {
+    const runtime = named(run.runtime)
+    const name = `${run.runtime} ${runtime.version}, ${run.program}, ${run.events}`
+    await steps.step(name, () => exercise(run, runtime, place), uses)
+  })
+  const bundles = edgeRuns.map((run) => async () => {
+    const runtime = named(run.runtime)
+    const { compatibilityDate: date } = run
+    const name = `${run.runtime} ${runtime.version}${date === undefined ? '' : `, as of ${date}`}, socket`
+    await steps.step(name, () => exerciseEdge(run, runtime, place), edgeUses)
+  })
+  await each([...programs, ...bundles], (work) => work())
 }

@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core'
+import type { Page } from 'playwright'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { operations } from '../../src/generated/operations.ts'
 import { writeSite } from '../docs/built-site.ts'

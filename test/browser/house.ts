@@ -1,4 +1,4 @@
-import type { Browser, BrowserContext, BrowserContextOptions } from 'playwright-core'
+import type { Browser, BrowserContext, BrowserContextOptions } from 'playwright'
 import { afterAll, beforeAll, onTestFinished } from 'vitest'
 import type { Message } from '../../src/generated/types.ts'
 import { visitorIdOf } from '../../src/kernel/visitor.ts'

@@ -1,7 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { startMock } from '../../../scripts/mock/server.ts'
-import { hashToken } from '../../../src/kernel/token.ts'
-import { gatewayToken, startTestServer, type TestServer } from '../../../test/support/server.ts'
 import {
   ApiError,
   ConflictError,
@@ -9,22 +6,21 @@ import {
   InternalServerError,
   InvalidRequestError,
   NotFoundError,
-  OpenClaw,
+  type OpenClaw,
   OpenClawError,
   RateLimitedError,
   UnauthorizedError,
 } from '../src/index.ts'
-import { failure, openScriptedClient } from './support/scripted-server.ts'
+import type { Peer } from './peers/peer-server.ts'
+import { hashToken } from './support/hash-token.ts'
+import { clientOf, targets } from './support/house.ts'
+import { gatewayToken } from './support/known.ts'
+import { openPeer } from './support/peer.ts'
+import { failure, openScriptedClient } from './support/scripted.ts'
 
 const limitedToken = 'a-token-that-may-only-read-the-status'
-const tokens = [{ name: 'monitor', hash: hashToken(limitedToken), scopes: ['status:read'] }]
-// Another secret than the one that is signed with.
-const support = {
-  type: 'webhook',
-  url: 'http://127.0.0.1:9/in',
-  secret: `whsec_${'B'.repeat(32)}`,
-}
 const requestId = /^[0-9A-HJKMNP-TV-Z]{26}$/
+const hello = { channel: 'support', userId: '42', message: 'Hello' }
 
 async function errorOf(call: PromiseLike<unknown>): Promise<ApiError> {
   const error: unknown = await call.then(
@@ -37,16 +33,22 @@ async function errorOf(call: PromiseLike<unknown>): Promise<ApiError> {
   return error as ApiError
 }
 
-let server: TestServer
-beforeAll(async () => {
-  server = await startTestServer({ config: { auth: { tokens }, channels: { support } } })
-})
-afterAll(() => server[Symbol.asyncDispose]())
+let target: Peer
+
+/** One for all tests of a group. */
+function useTarget(open: () => Promise<Peer>): void {
+  beforeAll(async () => {
+    target = await open()
+  })
+  afterAll(() => target[Symbol.asyncDispose]())
+}
 
 const client = (token: string = gatewayToken): OpenClaw =>
-  new OpenClaw({ baseUrl: server.url, token, maxRetries: 0 })
+  clientOf(target.url, { token, maxRetries: 0 })
 
-describe('what the server refuses to somebody', () => {
+describe.each(targets)('what is refused on %s', (_name, open) => {
+  useTarget(open)
+
   it('is an UnauthorizedError with a wrong token, and says what to look at', async () => {
     const error = await errorOf(client('wrong-token').status())
     expect(error).toBeInstanceOf(UnauthorizedError)
@@ -59,31 +61,6 @@ describe('what the server refuses to somebody', () => {
     expect(error.requestId).toMatch(requestId)
     expect(error.message).toContain('`token`')
     expect(error.message).not.toContain('wrong-token')
-  })
-
-  it('is an UnauthorizedError that does not blame the token for a signature', async () => {
-    const options = { secret: `whsec_${'A'.repeat(32)}` }
-    const body = { userId: '42', message: 'Hello' }
-    const error = await errorOf(client().webhooks.receive('support', body, options))
-    expect(error).toBeInstanceOf(UnauthorizedError)
-    expect(error.message).not.toContain('`token`')
-  })
-
-  it('is a ForbiddenError without the scope', async () => {
-    const error = await errorOf(client(limitedToken).config.get())
-    expect(error).toBeInstanceOf(ForbiddenError)
-    expect(error).toMatchObject({ name: 'ForbiddenError', status: 403, code: 'FORBIDDEN' })
-    expect(error.message).toContain('config:read')
-    expect(error.requestId).toMatch(requestId)
-  })
-})
-
-describe('what the server refuses of a request', () => {
-  it('is a NotFoundError for what there is not', async () => {
-    const error = await errorOf(client().sessions.get('session-none'))
-    expect(error).toBeInstanceOf(NotFoundError)
-    expect(error).toMatchObject({ name: 'NotFoundError', status: 404, code: 'NOT_FOUND' })
-    expect(error.requestId).toBe(error.headers.get('x-request-id'))
   })
 
   it('is an InvalidRequestError that names each field which is wrong', async () => {
@@ -102,25 +79,71 @@ describe('what the server refuses of a request', () => {
     expect(error.message).toContain('body.userId')
   })
 
-  it('is a ConflictError, which is an InvalidRequestError too, for a configuration that has changed', async () => {
-    const error = await errorOf(
-      client().config.update({ rateLimits: { enabled: true } }, { ifMatch: '"old"' }),
-    )
-    expect(error).toBeInstanceOf(ConflictError)
+  it('is an InvalidRequestError for a query that is wrong, with its field and rule', async () => {
+    const error = await errorOf(client().listEvents({ limit: 0 }))
     expect(error).toBeInstanceOf(InvalidRequestError)
-    expect(error).toMatchObject({ name: 'ConflictError', status: 409, code: 'INVALID_REQUEST' })
+    expect(error.details.issues).toMatchObject([{ field: 'query.limit', rule: 'minimum' }])
   })
 })
 
-describe('what the server takes', () => {
-  it('is a configuration that has not changed, by the tag of its answer', async () => {
-    const { response } = await client().config.get().withResponse()
-    const ifMatch = response.headers.get('etag') ?? ''
-    const changed = await client().config.update({ tools: { maxConcurrent: 3 } }, { ifMatch })
-    expect(changed.tools?.maxConcurrent).toBe(3)
+describe.each(targets)('what clashes or is missing on %s', (_name, open) => {
+  useTarget(open)
+
+  it('is a ConflictError for a key that another message had', async () => {
+    const options = { idempotencyKey: 'of-another-message' }
+    await client().messages.send(hello, options)
+    const error = await errorOf(client().messages.send({ ...hello, message: 'Bye' }, options))
+    expect(error).toBeInstanceOf(ConflictError)
+    expect(error).toBeInstanceOf(InvalidRequestError)
+    expect(error).toMatchObject({ name: 'ConflictError', status: 409, code: 'INVALID_REQUEST' })
+    expect(error.requestId).toMatch(requestId)
   })
 
-  it('ends with a RateLimitedError that says how long to wait when the budget is used up', async () => {
+  it('is a NotFoundError for a path that there is not', async () => {
+    // Health takes no token, and so pages ask for it without a preflight, which would be refused itself.
+    const error = await errorOf(
+      client()
+        .withOptions({ baseUrl: `${target.url}/none` })
+        .health(),
+    )
+    expect(error).toBeInstanceOf(NotFoundError)
+    expect(error).toMatchObject({ name: 'NotFoundError', status: 404, code: 'NOT_FOUND' })
+    expect(error.requestId).toBe(error.headers.get('x-request-id'))
+  })
+})
+
+describe('on the server', () => {
+  useTarget(async () => {
+    const hash = await hashToken(limitedToken)
+    const tokens = [{ name: 'monitor', hash, scopes: ['status:read'] }]
+    return openPeer('house', { rateLimits: { enabled: true }, auth: { tokens } })
+  })
+
+  it('a wrong signature is an UnauthorizedError that does not blame the token', async () => {
+    // Another secret than the one that is signed with.
+    const options = { secret: `whsec_${'A'.repeat(32)}` }
+    const body = { userId: '42', message: 'Hello' }
+    const error = await errorOf(client().webhooks.receive('support', body, options))
+    expect(error).toBeInstanceOf(UnauthorizedError)
+    expect(error.message).not.toContain('`token`')
+  })
+
+  it('a call without the scope is a ForbiddenError', async () => {
+    const error = await errorOf(client(limitedToken).config.get())
+    expect(error).toBeInstanceOf(ForbiddenError)
+    expect(error).toMatchObject({ name: 'ForbiddenError', status: 403, code: 'FORBIDDEN' })
+    expect(error.message).toContain('config:read')
+    expect(error.requestId).toMatch(requestId)
+  })
+
+  it('what there is not is a NotFoundError', async () => {
+    const error = await errorOf(client().sessions.get('session-none'))
+    expect(error).toBeInstanceOf(NotFoundError)
+    expect(error).toMatchObject({ name: 'NotFoundError', status: 404, code: 'NOT_FOUND' })
+    expect(error.requestId).toBe(error.headers.get('x-request-id'))
+  })
+
+  it('a budget that is used up is a RateLimitedError that says how long to wait', async () => {
     const limited = client(limitedToken)
     let error: unknown
     for (let calls = 0; calls < 300 && error === undefined; calls += 1) {
@@ -138,34 +161,56 @@ describe('what the server takes', () => {
   })
 })
 
-describe('what the mock is asked to refuse', () => {
-  let mock: Awaited<ReturnType<typeof startMock>>
-  beforeAll(async () => {
-    mock = await startMock({ host: '127.0.0.1', port: 0 })
+describe('a configuration on the server', () => {
+  useTarget(() => openPeer('house'))
+
+  it('that has changed is a ConflictError, which is an InvalidRequestError too', async () => {
+    const error = await errorOf(
+      client().config.update({ rateLimits: { enabled: true } }, { ifMatch: '"old"' }),
+    )
+    expect(error).toBeInstanceOf(ConflictError)
+    expect(error).toBeInstanceOf(InvalidRequestError)
+    expect(error).toMatchObject({ name: 'ConflictError', status: 409, code: 'INVALID_REQUEST' })
   })
-  afterAll(() => mock.close())
+
+  it('that has not changed is taken, by the tag of its answer', async () => {
+    const { response } = await client().config.get().withResponse()
+    const ifMatch = response.headers.get('etag') ?? ''
+    const changed = await client().config.update({ tools: { maxConcurrent: 3 } }, { ifMatch })
+    expect(changed.tools?.maxConcurrent).toBe(3)
+  })
+})
+
+describe('what the mock is asked to refuse', () => {
+  useTarget(() => openPeer('mock', gatewayToken))
 
   it.each([
     { code: 400, Class: InvalidRequestError, name: 'INVALID_REQUEST' },
     { code: 401, Class: UnauthorizedError, name: 'UNAUTHORIZED' },
     { code: 403, Class: ForbiddenError, name: 'FORBIDDEN' },
     { code: 404, Class: NotFoundError, name: 'NOT_FOUND' },
+    { code: 409, Class: ConflictError, name: 'INVALID_REQUEST' },
     { code: 429, Class: RateLimitedError, name: 'RATE_LIMITED' },
     { code: 500, Class: InternalServerError, name: 'INTERNAL_ERROR' },
+    { code: 503, Class: InternalServerError, name: 'INTERNAL_ERROR' },
   ])('is of the class of its code with $code', async ({ code, Class, name }) => {
-    const claw = new OpenClaw({ baseUrl: mock.url, token: 'any', maxRetries: 0 })
     const headers = { Prefer: `code=${String(code)}` }
-    const error = await errorOf(claw.sessions.get('session-1', { headers }))
+    const error = await errorOf(client().cron.update('job-1', { enabled: false }, { headers }))
     expect(error).toBeInstanceOf(Class)
     expect(error).toMatchObject({ name: Class.name, status: code, code: name })
     expect(error.requestId).toMatch(requestId)
   })
 
+  it('says how long to wait with 429', async () => {
+    const error = await errorOf(client().sessions.get('one', { headers: { Prefer: 'code=429' } }))
+    const seconds = Number(error.headers.get('retry-after'))
+    expect(seconds).toBeGreaterThan(0)
+    expect(error).toMatchObject({ retryAfterMs: seconds * 1000 })
+  })
+
   it('is no error where the gateway is degraded and its health was asked', async () => {
     const told: number[] = []
-    const claw = new OpenClaw({
-      baseUrl: mock.url,
-      token: 'any',
+    const claw = clientOf(target.url, {
       hooks: { onResponse: ({ status }) => told.push(status) },
     })
     const health = await claw.health({ headers: { Prefer: 'code=503' } })

@@ -1,74 +1,78 @@
-import { once } from 'node:events'
-import { createServer, type AddressInfo } from 'node:net'
-import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
-import { runNode } from '../../../test/support/gateway-process.ts'
-import { startHouse, receive } from './support/house.ts'
-import { soon } from './support/reading.ts'
-import { openCuttingProxy, type CuttingProxy } from './support/cutting-proxy.ts'
+import { describe, expect, it } from 'vitest'
+import type { CuttingProxy } from './peers/cutting-proxy.ts'
+import { readUntilAborted } from './support/aborting.ts'
+import { clientOf, openHouse } from './support/house.ts'
+import { type Remote, usePeer } from './support/peer.ts'
+import { socketClasses } from './support/platform.ts'
+import { proxyOf } from './support/reading.ts'
+import { openScripted } from './support/scripted.ts'
+import { soon } from './support/soon.ts'
 
-const script = join(import.meta.dirname, 'support/abort-script.ts')
-
-/** Runs until nothing holds the process any more. */
-async function abortWhile(state: string, url: string) {
-  const started = performance.now()
-  const { stdout, stderr, code } = await runNode([script, url, state]).ended
-  expect(stderr).toBe('')
-  expect(code).toBe(0)
-  const told = JSON.parse(stdout) as { error: string; tookMs: number }
-  return { ...told, livedMs: performance.now() - started }
+const openProxy = async (): Promise<Remote<CuttingProxy>> => {
+  const house = await openHouse()
+  await house.receive('user', 'Hello')
+  return proxyOf(house.url)
 }
 
-describe('A signal that is aborted ends an event stream at once, with its reason, and leaves nothing open', () => {
-  let server: Awaited<ReturnType<typeof startHouse>>
-  let proxy: CuttingProxy
+const expectNothingOpen = (proxy: Remote<CuttingProxy>): Promise<void> =>
+  soon(async () => (await proxy.streams()) + (await proxy.swallowed())).toBe(0)
 
-  beforeAll(async () => {
-    server = await startHouse()
-    await receive(server.url, 'user', 'Hello')
-    proxy = await openCuttingProxy(server.url)
-  })
+describe.each(socketClasses)(
+  'A signal that is aborted ends an event stream at once, with its reason, and leaves no socket open, with %s',
+  (_name, WebSocket) => {
+    const expectEnd = async (state: string, url: string): Promise<void> => {
+      const { error, reason, tookMs } = await readUntilAborted(
+        (options) => clientOf(url, { WebSocket, ...options }),
+        state,
+      )
+      expect(error).toBe(reason)
+      expect(tookMs).toBeLessThan(200)
+    }
 
-  afterAll(async () => {
-    await proxy[Symbol.asyncDispose]()
-    await server[Symbol.asyncDispose]()
-  })
-
-  /** Far less than any of the stream's own times, and more than a process takes on a busy machine. */
-  const soonMs = 8_000
-
-  const expectEnd = async (state: string, url: string): Promise<void> => {
-    const { error, tookMs, livedMs } = await abortWhile(state, url)
-    expect(error).toBe(`while ${state}`)
-    expect(tookMs).toBeLessThan(200)
-    expect(livedMs).toBeLessThan(soonMs)
-    await soon(() => proxy.streams + proxy.swallowed).toBe(0)
-  }
-
-  it.each(['reading', 'idle', 'ws-idle', 'polling'])('while %s', async (state) => {
-    await expectEnd(state, proxy.url)
-  })
-
-  it.each(['connecting', 'ws-connecting'])('while %s', async (state) => {
-    proxy.swallow(true)
-    onTestFinished(() => {
-      proxy.swallow(false)
+    it.each(['reading', 'idle'])('while %s', async (state) => {
+      const proxy = await openProxy()
+      await expectEnd(state, proxy.url)
+      expect(await proxy.opened()).toBe(1)
+      await expectNothingOpen(proxy)
     })
-    await expectEnd(state, proxy.url)
-  })
 
-  it('while it asks where to begin', async () => {
-    const hanging = createServer().listen(0, '127.0.0.1')
-    await once(hanging, 'listening')
-    onTestFinished(() => void hanging.close())
-    await expectEnd('asking', `http://127.0.0.1:${String((hanging.address() as AddressInfo).port)}`)
-  })
-
-  it('while it waits before it connects again', async () => {
-    proxy.cutEach(() => 300)
-    onTestFinished(() => {
-      proxy.cutEach(undefined)
+    it('while polling', async () => {
+      const proxy = await openProxy()
+      await expectEnd('polling', proxy.url)
+      expect(await proxy.opened()).toBe(0)
     })
-    await expectEnd('waiting', proxy.url)
-  })
-})
+
+    it('while connecting', async () => {
+      const proxy = await openProxy()
+      await proxy.swallow(true)
+      const ended = expectEnd('connecting', proxy.url)
+      await soon(() => proxy.swallowed()).toBe(1)
+      await ended
+      await expectNothingOpen(proxy)
+    })
+
+    it('while it asks where to begin', async () => {
+      const hanging = await openScripted({ steps: ['hang'] })
+      const proxy = await proxyOf(hanging.url)
+      await expectEnd('asking', proxy.url)
+      expect(await hanging.requests()).toHaveLength(1)
+      await soon(() => proxy.connections()).toBe(0)
+    })
+
+    it('while it waits before it connects again', async () => {
+      const proxy = await openProxy()
+      await proxy.cutEach(300, 300)
+      await expectEnd('waiting', proxy.url)
+      expect(await proxy.cuts()).toBe(1)
+      await expectNothingOpen(proxy)
+    })
+
+    it('while its peer reads nothing any more', async () => {
+      const deaf = await usePeer('hostile', 'pause', {})
+      const proxy = await proxyOf(deaf.url)
+      const ended = expectEnd('connecting', proxy.url)
+      await soon(() => proxy.streams()).toBe(1)
+      await ended
+    })
+  },
+)

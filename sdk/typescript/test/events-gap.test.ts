@@ -1,22 +1,18 @@
 import { describe, expect, it } from 'vitest'
-import { numbers } from '../../../test/support/stream-client.ts'
 import { EventGapError } from '../src/index.ts'
-import { receive, receiveMany } from './support/house.ts'
-import { fetchThen, reading, Restartable, settled, soon } from './support/reading.ts'
+import { openSettled, settled } from './support/house.ts'
+import { fetchThen, numbers, reading } from './support/reading.ts'
+import { soon } from './support/soon.ts'
 
 /** A server whose log keeps the newest 10 of 32 events, and two more of its second start. */
 async function openTrimmed() {
-  const house = await Restartable.open()
-  await house.start()
-  await settled(house.url)
-  await receiveMany(house.url, { from: 0, count: 20 })
+  const house = await openSettled()
+  await house.receiveMany(0, 20)
   await house.stop()
-  await house.inStore((store) =>
-    store.write((tables) => tables.events.trim({ before: 0, keep: 10, limit: 1_000 })),
-  )
+  await house.trim(10)
   await house.start()
   await settled(house.url, 32)
-  return house.url
+  return house
 }
 
 const ways = [
@@ -29,8 +25,8 @@ describe.each(ways)('A gap, over %s', (_name, client) => {
     ['outdatedCursor', 5, /no longer keeps what followed event 5/],
     ['futureCursor', 1_000, /Event 1000 is ahead/],
   ])('is thrown: %s', async (reason, after, message) => {
-    const url = await openTrimmed()
-    const { ended } = reading(url, { after, client })
+    const house = await openTrimmed()
+    const { ended } = reading(house.url, { after, client })
     const error = await ended
     expect(error).toBeInstanceOf(EventGapError)
     expect(error).toMatchObject({
@@ -44,19 +40,19 @@ describe.each(ways)('A gap, over %s', (_name, client) => {
     ['outdatedCursor', 5],
     ['futureCursor', 1_000],
   ])('is told, and the oldest that is kept comes next: %s', async (reason, after) => {
-    const url = await openTrimmed()
+    const house = await openTrimmed()
     const gaps: EventGapError[] = []
-    const events = reading(url, { after, client, onGap: (gap) => gaps.push(gap) })
+    const events = reading(house.url, { after, client, onGap: (gap) => gaps.push(gap) })
     await soon(() => events.ids.at(-1)).toBe(34)
-    await receive(url, 'user-0', 'live')
+    await house.receive('user-0', 'live')
     await soon(() => events.ids.at(-1)).toBe(35)
     expect(events.ids).toEqual(numbers(23, 35))
     expect(gaps).toMatchObject([{ after, reason }])
   })
 
   it('is no gap where everything that follows is kept', async () => {
-    const url = await openTrimmed()
-    const events = reading(url, { after: 22, client })
+    const house = await openTrimmed()
+    const events = reading(house.url, { after: 22, client })
     await soon(() => events.ids.at(-1)).toBe(34)
     expect(events.ids).toEqual(numbers(23, 34))
   })
@@ -64,10 +60,10 @@ describe.each(ways)('A gap, over %s', (_name, client) => {
 
 describe('A gap', () => {
   it('is gone over although the gateway can not be reached just then', async () => {
-    const url = await openTrimmed()
+    const house = await openTrimmed()
     const gaps: EventGapError[] = []
     let failures = 0
-    const events = reading(url, {
+    const events = reading(house.url, {
       after: 5,
       onGap: (gap) => gaps.push(gap),
       client: {
@@ -85,9 +81,9 @@ describe('A gap', () => {
   })
 
   it('is gone over to the oldest of the types that are wanted', async () => {
-    const url = await openTrimmed()
-    await receive(url, 'somebody new', 'Hello')
-    const events = reading(url, {
+    const house = await openTrimmed()
+    await house.receive('somebody new', 'Hello')
+    const events = reading(house.url, {
       after: 5,
       types: ['session:created'],
       onGap: () => undefined,

@@ -1,9 +1,4 @@
-import { createHash } from 'node:crypto'
-import { once } from 'node:events'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { freePort } from '../../../test/support/gateway-process.ts'
 import {
   ConnectionError,
   ForbiddenError,
@@ -12,11 +7,15 @@ import {
   UnauthorizedError,
   UnexpectedAnswerError,
 } from '../src/index.ts'
-import { clientOf, openHouse, receive } from './support/house.ts'
-import { reading, soon } from './support/reading.ts'
+import { hashToken } from './support/hash-token.ts'
+import { clientOf, openHouse, targets } from './support/house.ts'
+import { usePeer } from './support/peer.ts'
+import { reading } from './support/reading.ts'
+import { openScripted } from './support/scripted.ts'
+import { soon } from './support/soon.ts'
 
 const token = 'token-of-a-program-0123456789'
-const hash = `sha256:${createHash('sha256').update(token).digest('hex')}`
+const hash = await hashToken(token)
 const tokens = (scopes: string[]) => ({ auth: { tokens: [{ name: 'program', hash, scopes }] } })
 
 /** Now, after an event, and without a socket: each learns of it on another way. */
@@ -27,14 +26,16 @@ const ways = [
 ] as const
 
 describe.each(ways)('An event stream %s', (_name, options, client) => {
-  it('that has a wrong token is refused', async () => {
-    const { url } = await openHouse()
+  it.each(targets)('that has a wrong token is refused by %s', async (_target, open) => {
+    const target = await open()
+    onTestFinished(() => target[Symbol.asyncDispose]())
+    const { url } = target
     const { ended } = reading(url, { ...options, client: { ...client, token: 'wrong' } })
     expect(await ended).toBeInstanceOf(UnauthorizedError)
   })
 
   it('whose token lacks the scope is refused, which names the scope', async () => {
-    const { url } = await openHouse({ config: tokens(['status:read']) })
+    const { url } = await openHouse(tokens(['status:read']))
     const { ended } = reading(url, { ...options, client: { ...client, token } })
     const error = await ended
     expect(error).toBeInstanceOf(ForbiddenError)
@@ -42,18 +43,14 @@ describe.each(ways)('An event stream %s', (_name, options, client) => {
   })
 
   it('at an address where nothing listens says so', async () => {
-    const url = `http://127.0.0.1:${String(await freePort())}`
+    const { url } = await usePeer('nobody')
     const error = await reading(url, { ...options, client: { ...client, maxRetries: 1 } }).ended
     expect(error).toBeInstanceOf(ConnectionError)
     expect(error).toHaveProperty('message', expect.stringContaining('Is the gateway running there'))
   })
 
   it('at an address of something else says so', async () => {
-    const other = createServer((_request, response) => response.end('<h1>It works!</h1>'))
-    other.listen(0, '127.0.0.1')
-    await once(other, 'listening')
-    onTestFinished(() => void other.close())
-    const url = `http://127.0.0.1:${String((other.address() as AddressInfo).port)}`
+    const { url } = await openScripted({ steps: [{ body: '<h1>It works!</h1>' }] })
     const error = await reading(url, { ...options, client }).ended
     expect(error).toBeInstanceOf(UnexpectedAnswerError)
     expect(error).toHaveProperty('message', expect.stringContaining('Is this the address'))
@@ -64,10 +61,11 @@ describe('An event stream', () => {
   it.each(['the socket', 'polling'])(
     'whose token is revoked while it reads is ended by that: %s',
     async (way) => {
-      const { url } = await openHouse({ config: tokens(['events:read']) })
+      const house = await openHouse(tokens(['events:read']))
+      const { url } = house
       const client = way === 'polling' ? { token, WebSocket: false as const } : { token }
       const events = reading(url, { after: 0, client })
-      await receive(url, 'user', 'Hello')
+      await house.receive('user', 'Hello')
       await events.reach(1)
       await clientOf(url).config.update({ auth: { tokens: [] } })
       expect(await events.ended).toBeInstanceOf(UnauthorizedError)
@@ -75,11 +73,11 @@ describe('An event stream', () => {
   )
 
   it('waits as long as a 429 says, and goes on then', async () => {
-    const { url } = await openHouse()
-    await receive(url, 'user', 'Hello')
+    const house = await openHouse()
+    await house.receive('user', 'Hello')
     const delays: number[] = []
     let limited = 0
-    const events = reading(url, {
+    const events = reading(house.url, {
       after: 0,
       client: {
         maxRetries: 0,
@@ -96,7 +94,7 @@ describe('An event stream', () => {
   })
 
   it('whose socket is refused since the budget is used up waits until there is another', async () => {
-    const { url } = await openHouse({ config: { rateLimits: { enabled: true } } })
+    const { url } = await openHouse({ rateLimits: { enabled: true } })
     const claw = clientOf(url, { maxRetries: 0 })
     await Promise.all(Array.from({ length: 200 }, () => claw.listEvents({ limit: 1 })))
     const error = await claw.listEvents().catch((caught: unknown) => caught)

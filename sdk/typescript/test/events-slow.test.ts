@@ -1,27 +1,19 @@
-import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises'
 import { expect, it } from 'vitest'
-import { WebSocket as Ws } from 'ws'
-import { numbers } from '../../../test/support/stream-client.ts'
-import { appendErrors } from '../../../test/ws/stream-house.ts'
-import type { WebSocketClass } from '../src/options.ts'
-import { heapInUse } from './support/memory.ts'
-import { begun, proxyOf, Restartable, settled, streamOf } from './support/reading.ts'
+import { begun, settled } from './support/house.ts'
+import { usePeer } from './support/peer.ts'
+import { heapInUse, sleep, socketClasses } from './support/platform.ts'
+import { nextTurn, numbers, proxyOf, streamOf } from './support/reading.ts'
 
 const count = 20_000
 /** With the numbers of characters of each, more than 80 MB in all. */
 const length = 4_000
 const allowed = 30 * 1024 * 1024
 
-it.each<[string, WebSocketClass]>([
-  ['the own WebSocket of the runtime', WebSocket],
-  ['that of the package ws', Ws],
-])(
+it.each(socketClasses)(
   'brings every event once and in order to a reader that is slower than the server, in bounded memory: %s',
   async (_name, Class) => {
-    const house = await Restartable.open()
-    await house.inStore(async (store) => {
-      for (let n = 0; n < count; n += 2_000) await appendErrors(store, 2_000, length)
-    })
+    const house = await usePeer('stoppedHouse')
+    await house.fill(count, length)
     await house.start()
     await settled(house.url, count)
     const proxy = await proxyOf(house.url)
@@ -39,7 +31,7 @@ it.each<[string, WebSocketClass]>([
       if (id === count + begun) break
     }
     expect(ids).toEqual(numbers(1, count + begun))
-    expect(proxy.opened).toBeGreaterThan(10)
+    expect(await proxy.opened()).toBeGreaterThan(10)
     expect(heapInUse() - before).toBeLessThan(allowed)
   },
   60_000,

@@ -1,49 +1,17 @@
-import { inspect } from 'node:util'
-import { describe, expect, it } from 'vitest'
-import type { Hooks, Logger } from '../src/index.ts'
-import { failure, message, openScriptedClient, status, token } from './support/scripted-server.ts'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Logger, UnauthorizedError } from '../src/index.ts'
+import type { Peer } from './peers/peer-server.ts'
+import { clientOf, targets } from './support/house.ts'
+import { listen, openListening } from './support/hearing.ts'
+import { gatewayToken } from './support/known.ts'
+import { failure, message, status, token } from './support/scripted.ts'
 
 const hello = { channel: 'support', userId: '42', message: 'Hello' }
 const soon = failure(500, 'INTERNAL_ERROR', { headers: { 'retry-after-ms': '2' } })
 
-interface Heard {
-  name: string
-  told: Record<string, unknown>
-}
-
-/** Hooks and a logger that keep all that they get. */
-function listen(): { heard: Heard[]; hooks: Required<Hooks>; logger: Logger } {
-  const heard: Heard[] = []
-  const hook = (name: string) => (told: object) => {
-    heard.push({ name, told: { ...told } })
-  }
-  const log = (name: string) => (text: string, details?: object) => {
-    heard.push({ name, told: { text, ...details } })
-  }
-  return {
-    heard,
-    hooks: {
-      onRequest: hook('onRequest'),
-      onResponse: hook('onResponse'),
-      onRetry: hook('onRetry'),
-    },
-    logger: { debug: log('debug'), info: log('info'), warn: log('warn'), error: log('error') },
-  }
-}
-
-/** A client whose hooks are these and no others. */
-const open = async (
-  steps: Parameters<typeof openScriptedClient>[0]['steps'],
-  listening = listen(),
-) => {
-  const { heard, hooks, logger } = listening
-  const { claw, url, requests } = await openScriptedClient({ steps })
-  return { claw: claw.withOptions({ hooks, logger }), url, requests, heard }
-}
-
 describe('hooks', () => {
   it('are told of each try, its answer and the wait for the next, in this order', async () => {
-    const { claw, url, heard } = await open([
+    const { claw, url, heard } = await openListening([
       soon,
       { status: 202, body: message, headers: { 'x-request-id': 'request-2' } },
     ])
@@ -61,7 +29,7 @@ describe('hooks', () => {
   })
 
   it('are told why a connection that broke is tried again', async () => {
-    const { claw, heard } = await open(['reset', { body: status }])
+    const { claw, heard } = await openListening(['reset', { body: status }])
     await claw.status()
     const [retry] = heard.filter(({ name }) => name === 'onRetry')
     expect(retry?.told['reason']).toMatch(/could not be reached, or the connection broke/)
@@ -76,16 +44,16 @@ describe('hooks', () => {
       listening.hooks[name] = () => {
         throw mistake
       }
-      const { claw, requests } = await open([soon, { body: status }], listening)
+      const { claw, requests } = await openListening([soon, { body: status }], listening)
       await expect(claw.status()).rejects.toBe(mistake)
-      expect(requests.length).toBeLessThanOrEqual(1)
+      expect((await requests()).length).toBeLessThanOrEqual(1)
     },
   )
 })
 
 describe('the logger', () => {
   it('hears of answers and of tries', async () => {
-    const { claw, url, heard } = await open([soon, { body: status }])
+    const { claw, url, heard } = await openListening([soon, { body: status }])
     await claw.status()
     expect(heard.filter(({ name }) => !name.startsWith('on'))).toMatchObject([
       { name: 'debug', told: { text: `GET ${url}/api/status`, status: 500 } },
@@ -101,10 +69,9 @@ describe('the logger', () => {
 })
 
 describe('the token', () => {
-  const secret = 'a-password-of-the-proxy'
-
   it('is neither told to hooks nor logged, in whatever header it is', async () => {
-    const { claw, heard, requests } = await open([
+    const secret = 'a-password-of-the-proxy'
+    const { claw, heard, requests } = await openListening([
       soon,
       'reset',
       { status: 202, body: message },
@@ -113,28 +80,67 @@ describe('the token', () => {
     const headers = {
       'X-Forwarded': `for ${token}`,
       'Webhook-Signature': secret,
-      Cookie: `session=${secret}`,
-      'Proxy-Authorization': secret,
+      'X-Session-Cookie': `session=${secret}`,
       'X-Api-Key': secret,
       'X-Plain': 'plain',
     }
     await claw.messages.send(hello, { headers })
     const error: unknown = await claw.status().catch((reason: unknown) => reason)
-    expect(requests[0]?.headers.authorization).toBe(`Bearer ${token}`)
-    expect(requests[0]?.headers['x-api-key']).toBe(secret)
-    const all = inspect([heard, error], { depth: Infinity, showHidden: true })
-    expect(all).toContain("'x-plain': 'plain'")
-    expect(all).toContain("authorization: '[redacted]'")
-    expect(all).toContain("'idempotency-key': '")
+    const [first] = await requests()
+    expect(first?.headers.authorization).toBe(`Bearer ${token}`)
+    expect(first?.headers['x-api-key']).toBe(secret)
+    const { message: text, stack, ...fields } = error as Error
+    const all = JSON.stringify([heard, text, stack, fields])
+    expect(all).toContain('"x-plain":"plain"')
+    expect(all).toContain('"authorization":"[redacted]"')
+    expect(all).toContain('"idempotency-key":"')
     expect(all).not.toContain(token)
     expect(all).not.toContain(secret)
   })
 
-  it('is not shown by the client, its parts or its errors', async () => {
-    const { claw } = await openScriptedClient({ steps: ['reset'] }, { maxRetries: 0 })
-    const error: unknown = await claw.status().catch((reason: unknown) => reason)
-    expect(inspect(error, { depth: Infinity, showHidden: true })).not.toContain(token)
-    expect(inspect(claw, { depth: Infinity })).not.toContain(token)
+  it('is in no JSON of the client', async () => {
+    const { claw } = await openListening(['reset'])
     expect(JSON.stringify(claw)).not.toContain(token)
+  })
+})
+
+describe.each(targets)('a call to %s', (_name, open) => {
+  let target: Peer
+  beforeAll(async () => {
+    target = await open()
+  })
+  afterAll(() => target[Symbol.asyncDispose]())
+
+  it('is told to the hooks and logged, with the id that its answer has', async () => {
+    const { heard, hooks, logger } = listen()
+    const claw = clientOf(target.url, { hooks, logger })
+    const { requestId } = await claw.messages.send(hello).withResponse()
+    const about = { method: 'POST', url: `${target.url}/api/messages` }
+    expect(heard).toMatchObject([
+      { name: 'onRequest', told: { ...about, attempt: 1 } },
+      { name: 'onResponse', told: { ...about, attempt: 1, status: 202, requestId } },
+      { name: 'debug', told: { text: `POST ${about.url}`, status: 202, requestId } },
+    ])
+    expect(heard[0]?.told['headers']).toMatchObject({
+      authorization: '[redacted]',
+      'content-type': 'application/json',
+      'idempotency-key': expect.stringMatching(/^[\da-f]{32}$/) as string,
+    })
+    expect(heard[1]?.told['durationMs']).toBeGreaterThan(0)
+    expect(JSON.stringify(heard)).not.toContain(gatewayToken)
+  })
+
+  it('is told where it was refused, with the id of the error', async () => {
+    const { heard, hooks, logger } = listen()
+    const claw = clientOf(target.url, { token: 'wrong-token', hooks, logger })
+    const error: unknown = await claw.status().catch((reason: unknown) => reason)
+    expect(error).toBeInstanceOf(UnauthorizedError)
+    const { requestId } = error as UnauthorizedError
+    expect(heard).toMatchObject([
+      { name: 'onRequest', told: { attempt: 1 } },
+      { name: 'onResponse', told: { attempt: 1, status: 401, requestId } },
+      { name: 'debug', told: { status: 401, requestId } },
+    ])
+    expect(JSON.stringify(heard)).not.toContain('wrong-token')
   })
 })

@@ -1,31 +1,28 @@
-import { setTimeout as sleep } from 'node:timers/promises'
-import { beforeEach, describe, expect, it, onTestFinished } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import {
-  ConflictError,
   type ClientOptions,
+  ConflictError,
   type Listener,
   type ListenerOptions,
   OpenClawError,
 } from '../src/index.ts'
-import { clientOf, receive } from './support/house.ts'
-import { openSettled, soon } from './support/reading.ts'
+import type { House } from './peers/gateways.ts'
+import { listen as listenAt } from './support/bots.ts'
+import { clientOf, openSettled } from './support/house.ts'
+import type { Remote } from './support/peer.ts'
+import { sleep } from './support/platform.ts'
+import { soon } from './support/soon.ts'
 
-let url: string
+let house: Remote<House>
 
 beforeEach(async () => {
-  url = await openSettled()
+  house = await openSettled()
 })
 
-function listen(options: ListenerOptions, client: ClientOptions = {}): Listener {
-  const listener = clientOf(url, client).listen(options)
-  onTestFinished(async () => {
-    listener.close()
-    await listener.closed.catch(() => undefined)
-  })
-  return listener
-}
+const listen = (options: ListenerOptions, client: ClientOptions = {}): Listener =>
+  listenAt(clientOf(house.url, client), { after: undefined, ...options })
 
-const newest = async (): Promise<number> => (await clientOf(url).listEvents()).newest
+const newest = async (): Promise<number> => (await clientOf(house.url).listEvents()).newest
 
 describe('The position of a bot', () => {
   it('is told before its first event, so that it keeps its place from the start', async () => {
@@ -40,23 +37,17 @@ describe('The position of a bot', () => {
     listen({ after: 0, onPosition: (id) => seen.push(id) }, quiet).on(
       'session:created',
       async () => {
-        await receive(url, 'user', 'which it does not handle')
+        await house.receive('user', 'which it does not handle')
         await sleep(50)
         seen.push('dealt with')
       },
     )
-    await receive(url, 'user', 'Hello')
+    await house.receive('user', 'Hello')
     await soon(() => seen.at(-1)).toBe(5)
     expect(seen.indexOf('dealt with')).toBeLessThan(seen.indexOf(3))
     expect(seen.filter((one) => typeof one === 'number')).toEqual(
       [...new Set(seen)].filter((one) => typeof one === 'number').toSorted((a, b) => a - b),
     )
-  })
-
-  it('that can not be kept ends it, also where no event has come', async () => {
-    const onPosition = () => Promise.reject(new Error('The disk is full.'))
-    const listener = listen({ onPosition }).on('message:received', () => undefined)
-    await expect(listener.closed).rejects.toThrow('The disk is full.')
   })
 })
 
@@ -68,33 +59,24 @@ describe('Two bots that answer the same message', () => {
     )
 
   it('both do, each by its name', async () => {
-    await receive(url, 'user', 'Hello')
+    await house.receive('user', 'Hello')
     answer('greeter', 'one')
     answer('helper', 'two')
     const texts = async (): Promise<string[]> => {
-      const { items } = await clientOf(url).sessions.list()
-      const page = await clientOf(url).sessions.messages(items[0]?.id ?? 'none')
+      const { items } = await clientOf(house.url).sessions.list()
+      const page = await clientOf(house.url).sessions.messages(items[0]?.id ?? 'none')
       return page.items.map(({ message }) => message).toSorted()
     }
     await soon(texts).toEqual(['Hello', 'one', 'two'])
   })
 
   it('clash without a name, which is told', async () => {
-    await receive(url, 'user', 'Hello')
+    await house.receive('user', 'Hello')
     const errors: unknown[] = []
     answer(undefined, 'one', errors)
     answer(undefined, 'two', errors)
     await soon(() => errors).toEqual([expect.any(ConflictError)])
   })
-})
-
-it('An onError that rejects ends the bot', async () => {
-  await receive(url, 'user', 'Hello')
-  const onError = () => Promise.reject(new Error('It can not be told.'))
-  const listener = listen({ after: 0, onError }).on('message:received', () => {
-    throw new Error('It broke.')
-  })
-  await expect(listener.closed).rejects.toThrow('It can not be told.')
 })
 
 it.each(['', 'two words', 'x'.repeat(101)])(

@@ -1,52 +1,31 @@
-import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
-import { ChatClient } from '../../../test/support/chat-client.ts'
-import { runNode } from '../../../test/support/gateway-process.ts'
-import { postInbound, support } from '../../../test/support/posting.ts'
-import { startTestServer, type TestServer } from '../../../test/support/server.ts'
-import { WebhookReceiver } from '../../../test/support/webhook-receiver.ts'
-import {
-  type Listener,
-  type ListenerOptions,
-  type OpenClaw,
-  UnauthorizedError,
-} from '../src/index.ts'
-import { clientOf } from './support/house.ts'
-import { soon } from './support/reading.ts'
+import type { Listener, ListenerOptions, OpenClaw } from '../src/index.ts'
+import type { House } from './peers/gateways.ts'
+import type { Receiver } from './peers/people.ts'
+import { deliveringTo, listen as listenAt, untilTheEnd } from './support/bots.ts'
+import { clientOf, openHouse } from './support/house.ts'
+import { type Remote, usePeer } from './support/peer.ts'
+import { soon } from './support/soon.ts'
 
-let server: TestServer
-let receiver: WebhookReceiver
+let house: Remote<House>
+let receiver: Remote<Receiver>
 let claw: OpenClaw
 
 beforeEach(async () => {
-  receiver = await WebhookReceiver.start()
-  server = await startTestServer({
-    config: { ...support(receiver), rateLimits: { enabled: false } },
-  })
-  claw = clientOf(server.url)
-  return async () => {
-    await server[Symbol.asyncDispose]()
-    await receiver[Symbol.asyncDispose]()
-  }
+  receiver = await usePeer('receiver')
+  house = await openHouse(deliveringTo(receiver))
+  claw = clientOf(house.url)
 })
 
-/** One that sees what is there already too, until the test is over. */
-function listen(options: ListenerOptions = {}): Listener {
-  const listener = claw.listen({ after: 0, ...options })
-  onTestFinished(async () => {
-    listener.close()
-    await listener.closed.catch(() => undefined)
-  })
-  return listener
-}
+const listen = (options: ListenerOptions = {}): Listener => listenAt(claw, options)
 
 const post = async (...messages: string[]): Promise<void> => {
-  for (const message of messages) await postInbound({ server, receiver }, { message })
+  for (const message of messages) await house.receive('user-1', message)
 }
 
 /** What has arrived where the user is. */
-const delivered = (): string[] => receiver.deliveries.map(({ body }) => body.message)
+const delivered = async (): Promise<string[]> =>
+  (await receiver.delivered()).map(({ message }) => message)
 
 const outbound = async (): Promise<string[]> => {
   const { events } = await claw.listEvents({ types: ['message:sent'] })
@@ -57,20 +36,18 @@ describe('A bot', () => {
   it('of five lines answers over a webhook channel, and in the web chat, from now on', async () => {
     await post('before it began')
     let isReady = false
-    const client = clientOf(server.url, { hooks: { onResponse: () => (isReady = true) } })
-    const listener = client.on('message:received', (message, reply) =>
-      reply(`You said: ${message.message}`),
+    const client = clientOf(house.url, { hooks: { onResponse: () => (isReady = true) } })
+    untilTheEnd(
+      client.on('message:received', (message, reply) => reply(`You said: ${message.message}`)),
     )
-    onTestFinished(() => {
-      listener.close()
-    })
     await soon(() => isReady).toBe(true)
     await post('Grüße 🦞')
     await soon(delivered).toEqual(['You said: Grüße 🦞'])
-    expect(receiver.deliveries[0]).toMatchObject({ verified: true, body: { userId: 'user-1' } })
-    await using visitor = await ChatClient.join(server.url)
+    const [first] = await receiver.delivered()
+    expect(first).toMatchObject({ verified: true, userId: 'user-1' })
+    const visitor = await usePeer('visitor', house.url)
     await visitor.say('first', 'Hello')
-    await soon(() => visitor.texts).toContain('You said: Hello')
+    await soon(visitor.texts).toContain('You said: Hello')
   })
 
   it('that is started again and sees the same events again answers once', async () => {
@@ -100,79 +77,17 @@ describe('A bot', () => {
   })
 })
 
-describe('Handlers', () => {
-  it('are called one after the other, in the order of the events, each with its own', async () => {
-    await post(...Array.from({ length: 10 }, (_, n) => `no ${String(n)}`))
-    const seen: string[] = []
-    listen()
-      .on('message:received', async ({ message }, _reply, event) => {
-        seen.push(`begin ${message} ${event.type}`)
-        await sleep(Math.random() * 10)
-        seen.push(`end ${message}`)
-      })
-      .on('session:created', ({ userId }, event) => seen.push(`${event.type} ${userId}`))
-    await soon(() => seen.length).toBe(21)
-    const texts = Array.from({ length: 10 }, (_, n) => [
-      `begin no ${String(n)} message:received`,
-      `end no ${String(n)}`,
-    ])
-    expect(seen).toEqual(['session:created user-1', ...texts.flat()])
-  })
-
-  it('that are set together ask for all their types, and for no others', async () => {
-    const urls: string[] = []
-    class Told extends WebSocket {
-      constructor(url: string) {
-        super(url)
-        urls.push(url)
-      }
-    }
-    const listener = clientOf(server.url, { WebSocket: Told })
-      .listen({ after: 0 })
-      .on('session:created', () => undefined)
-      .on('message:received', () => undefined)
-      .on('message:received', () => undefined)
-    onTestFinished(() => {
-      listener.close()
-    })
-    await soon(() => urls).toHaveLength(1)
-    expect(new URL(urls[0] ?? '').searchParams.get('types')).toBe(
-      'session:created,message:received',
-    )
-  })
-})
-
-describe('A handler', () => {
-  it('may be added later, for a type that is there and for another', async () => {
-    const seen: string[] = []
-    const listener = listen().on('message:received', ({ message }) => seen.push(message))
-    await post('one')
-    await soon(() => seen).toEqual(['one'])
-    listener.on('message:received', () => seen.push('second'))
-    await post('two')
-    await soon(() => seen).toEqual(['one', 'two', 'second'])
-    listener.on('session:created', ({ userId }) => seen.push(userId))
-    await postInbound({ server, receiver }, { message: 'three', userId: 'user-2' })
-    await soon(() => seen).toEqual(['one', 'two', 'second', 'user-2', 'three', 'second'])
-  })
-
-  it('is followed by the position, which is where to begin the next time', async () => {
-    await post('one', 'two')
-    const seen: (string | number)[] = []
-    const listener = listen({ onPosition: (id) => seen.push(id) })
-    listener.on('message:received', async ({ message }) => {
-      await sleep(5)
-      seen.push(message)
-    })
-    await soon(() => seen.length).toBe(4)
-    const [, first, , second] = seen
-    expect(seen).toEqual(['one', first, 'two', second])
-    listener.close()
-    await post('three')
-    const later: string[] = []
-    listen({ after: Number(second) }).on('message:received', ({ message }) => later.push(message))
-    await soon(() => later).toEqual(['three'])
-  })
+it('A handler may be added later, for a type that is there and for another', async () => {
+  const seen: string[] = []
+  const listener = listen().on('message:received', ({ message }) => seen.push(message))
+  await post('one')
+  await soon(() => seen).toEqual(['one'])
+  listener.on('message:received', () => seen.push('second'))
+  await post('two')
+  await soon(() => seen).toEqual(['one', 'two', 'second'])
+  listener.on('session:created', ({ userId }) => seen.push(userId))
+  await house.receive('user-2', 'three')
+  await soon(() => seen).toEqual(['one', 'two', 'second', 'user-2', 'three', 'second'])
 })
 
 describe('A handler that throws', () => {
@@ -183,21 +98,12 @@ describe('A handler that throws', () => {
       if (message === 'one') throw new Error('It broke.')
     })
 
-  it('is told to onError, and the next event comes', async () => {
-    await post('one', 'two')
-    const seen: string[] = []
-    const errors: unknown[] = []
-    failing(listen({ onError: (error) => errors.push(error) }), seen)
-    await soon(() => seen).toEqual(['one', 'two'])
-    expect(errors).toEqual([new Error('It broke.')])
-  })
-
   it('is told to the logger, or to the console where there is none', async () => {
     await post('one', 'two')
     const logged: unknown[] = []
     const silent = () => undefined
     const error = (...all: unknown[]) => logged.push(all)
-    claw = clientOf(server.url, { logger: { debug: silent, info: silent, warn: silent, error } })
+    claw = clientOf(house.url, { logger: { debug: silent, info: silent, warn: silent, error } })
     const onConsole = vi.spyOn(console, 'error').mockImplementation(() => undefined)
     onTestFinished(() => {
       onConsole.mockRestore()
@@ -211,82 +117,9 @@ describe('A handler that throws', () => {
     ]
     expect(logged).toEqual([told])
     expect(onConsole).not.toHaveBeenCalled()
-    claw = clientOf(server.url)
+    claw = clientOf(house.url)
     failing(listen(), seen)
     await soon(() => seen).toHaveLength(4)
     expect(onConsole.mock.calls).toEqual([told])
-  })
-})
-
-describe('A listener', () => {
-  it('that is closed deals with the event at work to its end, and with no other', async () => {
-    await post('one', 'two')
-    const seen: (string | number)[] = []
-    const listener = listen({ onPosition: () => seen.push('position') })
-    listener.on('message:received', async ({ message }) => {
-      listener.close()
-      await sleep(50)
-      seen.push(message)
-    })
-    const { closed } = listener
-    await closed
-    expect(seen).toEqual(['one', 'position'])
-    expect(listener.isClosed).toBe(true)
-  })
-
-  it('is closed by a signal, and never begins with one that is aborted', async () => {
-    const stop = new AbortController()
-    const seen: string[] = []
-    const listener = listen({ signal: stop.signal })
-    listener.on('message:received', ({ message }) => seen.push(message))
-    await post('one')
-    await soon(() => seen).toEqual(['one'])
-    stop.abort()
-    await listener.closed
-    let asked = 0
-    const late = clientOf(server.url, { hooks: { onRequest: () => (asked += 1) } })
-      .listen({ signal: stop.signal })
-      .on('message:received', ({ message }) => seen.push(message))
-    await late.closed
-    expect(asked).toBe(0)
-    expect(seen).toEqual(['one'])
-  })
-
-  it('of the client is another one after it was closed', async () => {
-    const first = claw.on('message:received', () => undefined)
-    expect(claw.on('session:created', () => undefined)).toBe(first)
-    first.close()
-    const second = claw.on('message:received', () => undefined)
-    onTestFinished(() => {
-      second.close()
-    })
-    expect(second).not.toBe(first)
-    await first.closed
-  })
-})
-
-describe('A listener', () => {
-  it('that the gateway refuses says so in `closed`, and is then closed', async () => {
-    const bot = clientOf(server.url, { token: 'wrong' })
-    const listener = bot.on('message:received', () => undefined)
-    await expect(listener.closed).rejects.toBeInstanceOf(UnauthorizedError)
-    expect(listener.isClosed).toBe(true)
-  })
-
-  it('that the gateway refuses ends a process in which nobody looks', async () => {
-    const script = join(import.meta.dirname, 'support/refused-bot.ts')
-    const { code, stderr } = await runNode([script, server.url]).ended
-    expect(code).toBe(1)
-    expect(stderr).toContain('UnauthorizedError')
-  })
-
-  it('whose position can not be kept ends with that', async () => {
-    await post('one', 'two')
-    const seen: string[] = []
-    const onPosition = () => Promise.reject(new Error('The disk is full.'))
-    const listener = listen({ onPosition })
-    listener.on('message:received', ({ message }) => seen.push(message))
-    await expect(listener.closed).rejects.toThrow('The disk is full.')
-    expect(seen).toEqual(['one'])
   })
 })

@@ -1,55 +1,12 @@
-import { afterEach, describe, expect, it, vi } from 'vitest'
-import { OpenClaw, OpenClawError, type ClientOptions, type WebSocketClass } from '../src/index.ts'
-import {
-  failure,
-  openScripted,
-  openScriptedClient,
-  status,
-  token,
-} from './support/scripted-server.ts'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
+import { type ClientOptions, OpenClaw, OpenClawError, UnauthorizedError } from '../src/index.ts'
+import type { Peer } from './peers/peer-server.ts'
+import { clientOf, targets } from './support/house.ts'
+import { gatewayToken } from './support/known.ts'
+import { socketClasses } from './support/platform.ts'
+import { failure, openScripted, openScriptedClient, status, token } from './support/scripted.ts'
 
-const variables = ['OPENCLAW_BASE_URL', 'OPENCLAW_GATEWAY_TOKEN'] as const
 const ok = { body: status }
-
-/** The environment is then as it was after the test. */
-function setEnvironment(values: Partial<Record<(typeof variables)[number], string>>): void {
-  for (const name of variables) vi.stubEnv(name, values[name])
-}
-
-afterEach(() => {
-  vi.unstubAllEnvs()
-})
-
-describe('the environment', () => {
-  it('gives the address and the token where no option does', async () => {
-    const { url, requests } = await openScripted({ steps: [ok] })
-    setEnvironment({ OPENCLAW_BASE_URL: url, OPENCLAW_GATEWAY_TOKEN: 'from-the-environment' })
-    await new OpenClaw().status()
-    expect(requests[0]?.headers.authorization).toBe('Bearer from-the-environment')
-  })
-
-  it('gives way to the options', async () => {
-    const { url, requests } = await openScripted({ steps: [ok] })
-    setEnvironment({
-      OPENCLAW_BASE_URL: 'http://127.0.0.1:9',
-      OPENCLAW_GATEWAY_TOKEN: 'from-the-environment',
-    })
-    await new OpenClaw({ baseUrl: url, token }).status()
-    expect(requests[0]?.headers.authorization).toBe(`Bearer ${token}`)
-  })
-
-  it('that is empty counts as not set', async () => {
-    setEnvironment({ OPENCLAW_BASE_URL: '', OPENCLAW_GATEWAY_TOKEN: '' })
-    expect(() => new OpenClaw()).toThrow(/`token`.*OPENCLAW_GATEWAY_TOKEN/)
-    const asked: string[] = []
-    const fetch = (request: Request): Promise<Response> => {
-      asked.push(request.url)
-      return Promise.resolve(Response.json(status))
-    }
-    await new OpenClaw({ token, fetch }).status()
-    expect(asked).toEqual(['http://127.0.0.1:3000/api/status'])
-  })
-})
 
 describe('an option that is wrong is named', () => {
   const wrong: { name: string; options: ClientOptions; says: RegExp }[] = [
@@ -68,7 +25,10 @@ describe('an option that is wrong is named', () => {
   ]
 
   it.each(wrong)('with $name', ({ options, says }) => {
-    setEnvironment({})
+    for (const name of ['OPENCLAW_BASE_URL', 'OPENCLAW_GATEWAY_TOKEN']) vi.stubEnv(name, undefined)
+    onTestFinished(() => {
+      vi.unstubAllEnvs()
+    })
     expect(() => new OpenClaw(options)).toThrow(OpenClawError)
     expect(() => new OpenClaw(options)).toThrow(says)
   })
@@ -89,7 +49,7 @@ describe('an option that is wrong is named', () => {
   ])('at a call too: $name', async ({ name, options }) => {
     const { claw, requests } = await openScriptedClient({ steps: [failure(500, 'INTERNAL_ERROR')] })
     await expect(claw.status(options)).rejects.toThrow(`\`${name}\` must`)
-    expect(requests).toHaveLength(0)
+    expect(await requests()).toHaveLength(0)
   })
 })
 
@@ -97,14 +57,14 @@ describe('the address', () => {
   it.each(['', '/', '///'])('may end with "%s"', async (end) => {
     const { url, requests } = await openScripted({ steps: [ok] })
     await new OpenClaw({ baseUrl: `${url}/gateway${end}`, token }).status()
-    expect(requests[0]?.path).toBe('/gateway/api/status')
+    expect((await requests())[0]?.path).toBe('/gateway/api/status')
   })
 })
 
 it('takes a token with the line break of the file that it was read from', async () => {
   const { claw, requests } = await openScriptedClient({ steps: [ok] }, { token: `${token}\n` })
   await claw.status()
-  expect(requests[0]?.headers.authorization).toBe(`Bearer ${token}`)
+  expect((await requests())[0]?.headers.authorization).toBe(`Bearer ${token}`)
 })
 
 describe('headers', () => {
@@ -115,14 +75,17 @@ describe('headers', () => {
     )
     await claw.status()
     await claw.status({ headers: { 'x-tenant': 'call', 'X-Call': 'call' } })
-    expect(requests[0]?.headers).toMatchObject({ 'x-tenant': 'client', 'x-client': 'client' })
-    expect(requests[1]?.headers).toMatchObject({
+    expect((await requests())[0]?.headers).toMatchObject({
+      'x-tenant': 'client',
+      'x-client': 'client',
+    })
+    expect((await requests())[1]?.headers).toMatchObject({
       'x-tenant': 'call',
       'x-client': 'client',
       'x-call': 'call',
       authorization: `Bearer ${token}`,
     })
-    expect(requests[0]?.headers).not.toHaveProperty('x-call')
+    expect((await requests())[0]?.headers).not.toHaveProperty('x-call')
   })
 
   it('are sent with the question for the version too, which may pass the same proxy', async () => {
@@ -197,33 +160,36 @@ describe('withOptions', () => {
     await other.status()
     await claw.status()
     await other.withOptions({ headers: { 'x-tenant': 'two' } }).status()
-    expect(requests.map(({ headers }) => headers.authorization)).toEqual([
+    expect((await requests()).map(({ headers }) => headers.authorization)).toEqual([
       'Bearer another-token',
       `Bearer ${token}`,
       'Bearer another-token',
     ])
-    expect(requests.map(({ headers }) => headers['x-tenant'])).toEqual(['one', 'one', 'two'])
+    expect((await requests()).map(({ headers }) => headers['x-tenant'])).toEqual([
+      'one',
+      'one',
+      'two',
+    ])
   })
 
   it('changes the number of tries and the hooks', async () => {
     const step = failure(500, 'INTERNAL_ERROR', { headers: { 'retry-after-ms': '1' } })
     const { claw, requests, delays } = await openScriptedClient({ steps: [step] })
     await expect(claw.withOptions({ maxRetries: 4 }).status()).rejects.toThrow()
-    expect(requests).toHaveLength(5)
+    expect(await requests()).toHaveLength(5)
     expect(delays).toEqual([1, 1, 1, 1])
     await expect(claw.withOptions({ maxRetries: 4, hooks: {} }).status()).rejects.toThrow()
-    expect(requests).toHaveLength(10)
+    expect(await requests()).toHaveLength(10)
     expect(delays).toHaveLength(4)
   })
 
-  it('adds headers, keeps what is undefined, and what was resolved at the start', async () => {
+  it('adds headers, and keeps what is undefined', async () => {
     const { url, requests } = await openScripted({ steps: [ok] })
-    setEnvironment({ OPENCLAW_BASE_URL: url, OPENCLAW_GATEWAY_TOKEN: 'first' })
-    const claw = new OpenClaw({ headers: { 'x-one': '1' } })
-    setEnvironment({ OPENCLAW_BASE_URL: 'http://127.0.0.1:9', OPENCLAW_GATEWAY_TOKEN: 'second' })
-    await claw.withOptions({ token: undefined, headers: { 'x-two': '2' } }).status()
-    expect(requests[0]?.headers).toMatchObject({
-      authorization: 'Bearer first',
+    const claw = new OpenClaw({ baseUrl: url, token, headers: { 'x-one': '1' } })
+    const more = { baseUrl: undefined, token: undefined, headers: { 'x-two': '2' } }
+    await claw.withOptions(more).status()
+    expect((await requests())[0]?.headers).toMatchObject({
+      authorization: `Bearer ${token}`,
       'x-one': '1',
       'x-two': '2',
     })
@@ -235,8 +201,54 @@ describe('withOptions', () => {
   })
 })
 
-it('takes the WebSocket of its environment, another one, or none', () => {
-  const given = WebSocket satisfies WebSocketClass
+it.each(socketClasses)('takes a WebSocket: %s', (_name, given) => {
   expect(() => new OpenClaw({ token, WebSocket: given })).not.toThrow()
+})
+
+it('takes no WebSocket', () => {
   expect(() => new OpenClaw({ token, WebSocket: false })).not.toThrow()
+})
+
+describe.each(targets)('a client of %s', (_name, open) => {
+  let target: Peer
+  beforeAll(async () => {
+    target = await open()
+  })
+  afterAll(() => target[Symbol.asyncDispose]())
+
+  it('is let in with another token by withOptions alone', async () => {
+    const wrong = clientOf(target.url, { token: 'wrong-token', maxRetries: 0 })
+    const right = wrong.withOptions({ token: `${gatewayToken}\n` })
+    await expect(wrong.status()).rejects.toBeInstanceOf(UnauthorizedError)
+    expect((await right.status()).gateway).toBe('running')
+    await expect(wrong.status()).rejects.toBeInstanceOf(UnauthorizedError)
+  })
+
+  it('sends the headers of its options, before which those of the call go', async () => {
+    const other = clientOf(target.url, { headers: { Authorization: 'Bearer wrong-token' } })
+    await expect(other.status()).rejects.toBeInstanceOf(UnauthorizedError)
+    const headers = { authorization: `Bearer ${gatewayToken}` }
+    expect((await other.status({ headers })).gateway).toBe('running')
+    expect((await other.withOptions({ headers }).status()).gateway).toBe('running')
+  })
+
+  it('may have an address that ends with a slash', async () => {
+    const claw = clientOf(`${target.url}/`)
+    expect((await claw.health()).uptime).toBeGreaterThanOrEqual(0)
+    expect((await claw.status()).gateway).toBe('running')
+  })
+
+  it('asks through the fetch of its options, with a request that it may change', async () => {
+    const asked: string[] = []
+    const claw = clientOf(target.url, {
+      token: 'for-the-proxy',
+      fetch: (request) => {
+        asked.push(request.url)
+        const headers = { authorization: `Bearer ${gatewayToken}` }
+        return fetch(new Request(request, { headers }))
+      },
+    })
+    expect((await claw.status()).gateway).toBe('running')
+    expect(asked).toEqual([`${target.url}/api/status`])
+  })
 })

@@ -1,24 +1,17 @@
 import { beforeAll, afterAll, describe, expect, it } from 'vitest'
-import { startTestServer, type TestServer } from '../../../test/support/server.ts'
 import { InternalServerError, OpenClaw, Page, type Session } from '../src/index.ts'
-import { clientOf, receiveMany } from './support/house.ts'
-import { failure, openScriptedClient } from './support/scripted-server.ts'
+import type { House } from './peers/gateways.ts'
+import { clientOf } from './support/house.ts'
+import { openPeer, type Remote } from './support/peer.ts'
+import { failure, openScriptedClient } from './support/scripted.ts'
 
 const users = 5
-const support = {
-  type: 'webhook',
-  url: 'http://127.0.0.1:9/in',
-  secret: `whsec_${'A'.repeat(32)}`,
-  maxPerMinute: 1_000,
-}
 
-let server: TestServer
+let server: Remote<House>
 let all: Session[]
 beforeAll(async () => {
-  server = await startTestServer({
-    config: { rateLimits: { enabled: false }, channels: { support } },
-  })
-  await receiveMany(server.url, { from: 0, count: users })
+  server = await openPeer('house')
+  await server.receiveMany(0, users)
   all = (await clientOf(server.url).sessions.list({ limit: 100 })).items
 })
 afterAll(() => server[Symbol.asyncDispose]())
@@ -138,7 +131,7 @@ describe('a list', () => {
     })()
     await expect(reading).rejects.toBeInstanceOf(InternalServerError)
     expect(seen).toEqual(['one'])
-    expect(requests).toHaveLength(2)
+    expect(await requests()).toHaveLength(2)
   })
 
   it('whose second page fails once goes on', async () => {
@@ -148,7 +141,7 @@ describe('a list', () => {
     const seen: string[] = []
     for await (const { id } of claw.sessions.list()) seen.push(id)
     expect(seen).toEqual(['one', 'two'])
-    expect(requests.map(({ path }) => path)).toEqual([
+    expect((await requests()).map(({ path }) => path)).toEqual([
       '/api/sessions',
       '/api/sessions?cursor=more',
       '/api/sessions?cursor=more',
@@ -169,6 +162,6 @@ describe('a list', () => {
     const { claw, requests } = await openScriptedClient({ steps: [first, last] })
     const options = { headers: { 'x-tenant': 'call' } }
     for await (const { id } of claw.sessions.list({}, options)) expect(id).toBe('one')
-    expect(requests.map(({ headers }) => headers['x-tenant'])).toEqual(['call', 'call'])
+    expect((await requests()).map(({ headers }) => headers['x-tenant'])).toEqual(['call', 'call'])
   })
 })

@@ -1,27 +1,17 @@
-import { execFile } from 'node:child_process'
-import { getEventListeners } from 'node:events'
-import { promisify } from 'node:util'
-import { afterEach, describe, expect, it, vi } from 'vitest'
-import { ApiPromise, ConnectionError, NotFoundError, TimeoutError } from '../src/index.ts'
-import { broken, failure, openScriptedClient, status } from './support/scripted-server.ts'
-
-const run = promisify(execFile)
-
-const listenersOf = (signal: AbortSignal): number => getEventListeners(signal, 'abort').length
-
-/** Timers that were set for so long and not taken away. */
-function watchTimers(ms: number): () => number {
-  const set = vi.spyOn(globalThis, 'setTimeout')
-  const cleared = vi.spyOn(globalThis, 'clearTimeout')
-  return () => {
-    const handles = set.mock.calls.flatMap(([, delay], index) =>
-      delay === ms ? [set.mock.results[index]?.value as unknown] : [],
-    )
-    expect(handles).not.toEqual([])
-    const gone = new Set(cleared.mock.calls.map(([handle]) => handle as unknown))
-    return handles.filter((handle) => !gone.has(handle)).length
-  }
-}
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import {
+  ApiPromise,
+  ConnectionError,
+  InvalidRequestError,
+  NotFoundError,
+  type OpenClaw,
+  TimeoutError,
+} from '../src/index.ts'
+import type { Peer } from './peers/peer-server.ts'
+import { clientOf, targets } from './support/house.ts'
+import { watchListeners, watchTimers } from './support/leftovers.ts'
+import { soon } from './support/soon.ts'
+import { failure, openScriptedClient, status } from './support/scripted.ts'
 
 afterEach(() => {
   vi.restoreAllMocks()
@@ -37,7 +27,7 @@ describe('a timeout', () => {
     expect(error).toBeInstanceOf(TimeoutError)
     expect(error).toBeInstanceOf(ConnectionError)
     expect((error as Error).message).toBe(`${url}/api/status did not answer within 40 ms.`)
-    expect(requests).toHaveLength(1)
+    expect(await requests()).toHaveLength(1)
   })
 
   it('of the call goes before that of the client', async () => {
@@ -75,19 +65,20 @@ describe('a signal', () => {
   it('that was there before ends the call with its reason, without a request', async () => {
     const { claw, requests } = await openScriptedClient({ steps: [{ body: status }] })
     await expect(claw.status({ signal: AbortSignal.abort(reason) })).rejects.toBe(reason)
-    expect(requests).toHaveLength(0)
+    expect(await requests()).toHaveLength(0)
   })
 
   it.each(['hang', 'stall'] as const)('ends a request that is a %s, once', async (step) => {
     const { claw, requests } = await openScriptedClient({ steps: [step] })
     const controller = new AbortController()
+    const listeners = watchListeners(controller.signal)
     const left = watchTimers(60_000)
     const call = claw.status({ signal: controller.signal })
-    await expect.poll(() => requests.length).toBe(1)
+    await soon(async () => (await requests()).length).toBe(1)
     controller.abort(reason)
     await expect(call).rejects.toBe(reason)
-    expect(requests).toHaveLength(1)
-    expect(listenersOf(controller.signal)).toBe(0)
+    expect(await requests()).toHaveLength(1)
+    expect(listeners()).toBe(0)
     expect(left()).toBe(0)
   })
 
@@ -95,25 +86,27 @@ describe('a signal', () => {
     const step = failure(429, 'RATE_LIMITED', { headers: { 'retry-after-ms': '43210' } })
     const { claw, requests, delays } = await openScriptedClient({ steps: [step] })
     const controller = new AbortController()
+    const listeners = watchListeners(controller.signal)
     const left = watchTimers(43_210)
     const call = claw.status({ signal: controller.signal })
-    await expect.poll(() => delays).toEqual([43_210])
+    await soon(() => delays).toEqual([43_210])
     controller.abort(reason)
     await expect(call).rejects.toBe(reason)
-    expect(requests).toHaveLength(1)
-    expect(listenersOf(controller.signal)).toBe(0)
+    expect(await requests()).toHaveLength(1)
+    expect(listeners()).toBe(0)
     expect(left()).toBe(0)
   })
 
   it('has nobody listening any more after calls that end by themselves', async () => {
     const { signal } = new AbortController()
-    const soon = failure(500, 'INTERNAL_ERROR', { headers: { 'retry-after-ms': '1' } })
+    const listeners = watchListeners(signal)
+    const brokenSoon = failure(500, 'INTERNAL_ERROR', { headers: { 'retry-after-ms': '1' } })
     const { claw } = await openScriptedClient({
-      steps: [soon, 'reset', { body: status }, failure(404, 'NOT_FOUND')],
+      steps: [brokenSoon, 'reset', { body: status }, failure(404, 'NOT_FOUND')],
     })
     await claw.status({ signal })
     await expect(claw.status({ signal })).rejects.toThrow(NotFoundError)
-    expect(listenersOf(signal)).toBe(0)
+    expect(listeners()).toBe(0)
   })
 
   it('ends the pages that follow too', async () => {
@@ -123,7 +116,7 @@ describe('a signal', () => {
     const page = await claw.sessions.list({}, { signal: controller.signal })
     controller.abort(reason)
     await expect(page.nextPage()).rejects.toBe(reason)
-    expect(requests).toHaveLength(1)
+    expect(await requests()).toHaveLength(1)
   })
 })
 
@@ -132,19 +125,19 @@ describe('a path', () => {
     const { claw, requests } = await openScriptedClient({ steps: [{ status: 204 }] })
     await expect(claw.sessions.delete(id)).rejects.toThrow('`id` must name something')
     await expect(claw.sessions.messages(id)).rejects.toThrow('`id` must name something')
-    expect(requests).toHaveLength(0)
+    expect(await requests()).toHaveLength(0)
   })
 
   it('refuses what plain JavaScript may pass', async () => {
     const { claw, requests } = await openScriptedClient({ steps: [{ status: 204 }] })
     await expect(claw.sessions.delete(undefined as never)).rejects.toThrow('`id`')
-    expect(requests).toHaveLength(0)
+    expect(await requests()).toHaveLength(0)
   })
 
   it('has what is no letter encoded', async () => {
     const { claw, requests } = await openScriptedClient({ steps: [{ status: 204 }] })
     await claw.sessions.delete('../a b?c#d/é')
-    expect(requests[0]?.path).toBe('/api/sessions/..%2Fa%20b%3Fc%23d%2F%C3%A9')
+    expect((await requests())[0]?.path).toBe('/api/sessions/..%2Fa%20b%3Fc%23d%2F%C3%A9')
   })
 })
 
@@ -161,7 +154,7 @@ describe('what a call gives', () => {
     expect(response.status).toBe(200)
     expect(response.headers.get('x-more')).toBe('more')
     expect(requestId).toBe('request-7')
-    expect(requests).toHaveLength(1)
+    expect(await requests()).toHaveLength(1)
   })
 
   it('has no request id where the answer has none', async () => {
@@ -195,38 +188,56 @@ describe('what a call gives', () => {
   })
 })
 
-describe('an error', () => {
-  it.each([
-    { name: 'nobody waits for it', use: 'claw.status()', reports: 1 },
-    { name: 'nobody waits for a list', use: 'claw.sessions.list()', reports: 1 },
-    {
-      name: 'only what is around it is waited for',
-      use: 'await claw.status().withResponse().catch(nothing)',
-      reports: 0,
-    },
-    {
-      name: 'a list is iterated',
-      use: 'try { for await (const one of claw.sessions.list()); } catch {}',
-      reports: 0,
-    },
-    { name: 'it is caught', use: 'await claw.status().catch(nothing)', reports: 0 },
-    {
-      name: 'it is one of several',
-      use: 'await Promise.all([claw.status(), claw.status()]).catch(nothing)',
-      reports: 0,
-    },
-  ])('is reported as not handled $reports times where $name', async ({ use, reports }) => {
-    const { url } = await openScriptedClient({ steps: [broken] })
-    const sdk = JSON.stringify(new URL('../src/index.ts', import.meta.url).href)
-    const script = `
-      import { OpenClaw } from ${sdk}
-      let reports = 0
-      const nothing = () => undefined
-      process.on('unhandledRejection', () => { reports += 1 })
-      process.on('exit', () => console.log(reports))
-      const claw = new OpenClaw({ baseUrl: '${url}', token: 'any', maxRetries: 0 })
-      ${use}`
-    const { stdout } = await run(process.execPath, ['--input-type=module', '-e', script])
-    expect(stdout).toBe(`${String(reports)}\n`)
+describe.each(targets)('a call to %s', (_name, open) => {
+  let target: Peer
+  let claw: OpenClaw
+  beforeAll(async () => {
+    target = await open()
+    claw = clientOf(target.url)
+  })
+  afterAll(() => target[Symbol.asyncDispose]())
+
+  it('gives its answer with what is around it', async () => {
+    const call = claw.sessions.list({ limit: 10 })
+    const { data, response, requestId } = await call.withResponse()
+    expect((await call).items).toEqual(data.items)
+    expect(response.status).toBe(200)
+    expect(response.url).toBe(`${target.url}/api/sessions?limit=10`)
+    expect(response.redirected).toBe(false)
+    expect(response.headers.get('content-type')).toMatch(/^application\/json\b/)
+    expect(requestId).toBe(response.headers.get('x-request-id'))
+    expect(requestId).toMatch(/^[0-9A-HJKMNP-TV-Z]{26}$/)
+  })
+
+  it('is the same with then, catch and finally, and several are answered side by side', async () => {
+    const ended = vi.fn<() => void>()
+    expect(await claw.status().then(({ gateway }) => gateway)).toBe('running')
+    expect(await claw.status().catch(() => 'caught')).toHaveProperty('gateway', 'running')
+    expect(await claw.status().finally(ended)).toHaveProperty('gateway', 'running')
+    expect(ended).toHaveBeenCalledOnce()
+    const calls = await Promise.all([claw.status().withResponse(), claw.health().withResponse()])
+    expect(calls[0].data.gateway).toBe('running')
+    expect(calls[1].data.version).toMatch(/^\d+\.\d+\.\d+$/)
+    expect(calls[0].requestId).not.toBe(calls[1].requestId)
+  })
+
+  it('leaves no timer and nobody listening behind', async () => {
+    const { signal } = new AbortController()
+    const listeners = watchListeners(signal)
+    const left = watchTimers(54_321)
+    await claw.status({ timeout: 54_321, signal })
+    await expect(claw.sessions.list({ limit: 0 }, { timeout: 54_321, signal })).rejects.toThrow(
+      InvalidRequestError,
+    )
+    expect(listeners()).toBe(0)
+    expect(left()).toBe(0)
+  })
+
+  it('ends with its signal, and the next goes on', async () => {
+    const stop = new AbortController()
+    const call = claw.status({ signal: stop.signal })
+    stop.abort(new Error('enough'))
+    await expect(call).rejects.toThrow('enough')
+    expect((await claw.status()).gateway).toBe('running')
   })
 })

@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest'
 import { NotFoundError, OpenClaw, TimeoutError, UnexpectedAnswerError } from '../src/index.ts'
 import { delayAfter, retryAfterOf } from '../src/retry.ts'
 import { createApiError } from '../src/errors.ts'
-import { failure, openScriptedClient, status, token } from './support/scripted-server.ts'
+import { failure, openScriptedClient, status, token } from './support/scripted.ts'
 
 const limitedBy = (value: string) =>
   createApiError({
@@ -53,7 +53,7 @@ describe('a DELETE', () => {
     const gone = failure(404, 'NOT_FOUND')
     const { claw, requests } = await openScriptedClient({ steps: ['reset', gone] })
     await expect(claw.sessions.delete('session-1')).resolves.toBeUndefined()
-    expect(requests).toHaveLength(2)
+    expect(await requests()).toHaveLength(2)
   })
 
   it.each([
@@ -106,8 +106,8 @@ it('makes keys where there is no crypto.randomUUID, as in a page over plain HTTP
     await claw.webhooks
       .receive('support', hello, { secret: `whsec_${'A'.repeat(32)}` })
       .catch(() => undefined)
-    expect(requests[0]?.headers['idempotency-key']).toMatch(/^[\da-f]{32}$/)
-    expect(requests[1]?.headers['webhook-id']).toMatch(/^msg_[\da-f]{32}$/)
+    expect((await requests())[0]?.headers['idempotency-key']).toMatch(/^[\da-f]{32}$/)
+    expect((await requests())[1]?.headers['webhook-id']).toMatch(/^msg_[\da-f]{32}$/)
   } finally {
     spy.mockRestore()
   }
@@ -144,7 +144,7 @@ it('gives the address of an answer, and sees a signal that a hook aborts', async
   }
   const call = claw.withOptions({ hooks }).status({ signal: stop.signal })
   await expect(call).rejects.toThrow('from a hook')
-  expect(requests).toHaveLength(1)
+  expect(await requests()).toHaveLength(1)
 })
 
 it('says that a browser was led elsewhere, which tells nothing more of it', async () => {

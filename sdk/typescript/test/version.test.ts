@@ -1,13 +1,14 @@
-import { once } from 'node:events'
-import { type AddressInfo, createServer } from 'node:net'
-import { describe, expect, it, onTestFinished, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
 import {
   ConnectionError,
+  InvalidRequestError,
   NotFoundError,
   OpenClaw,
   UnexpectedAnswerError,
   version,
 } from '../src/index.ts'
+import type { Peer } from './peers/peer-server.ts'
+import { clientOf, targets } from './support/house.ts'
 import {
   failure,
   healthOf,
@@ -15,7 +16,8 @@ import {
   status,
   token,
   type Step,
-} from './support/scripted-server.ts'
+} from './support/scripted.ts'
+import { usePeer } from './support/peer.ts'
 
 const html = '<!doctype html><title>Welcome to nginx!</title>'
 const isBaseUrl = /`baseUrl`/
@@ -36,17 +38,11 @@ async function errorOf(call: PromiseLike<unknown>): Promise<Error> {
 
 describe('a wrong address', () => {
   it('where nobody listens is said with what to look at', async () => {
-    const server = createServer().listen(0, '127.0.0.1')
-    await once(server, 'listening')
-    const { port } = server.address() as AddressInfo
-    server.close()
-    await once(server, 'close')
-    const baseUrl = `http://127.0.0.1:${String(port)}`
+    const { url: baseUrl } = await usePeer('nobody')
     const claw = new OpenClaw({ baseUrl, token, maxRetries: 0 })
     const error = await errorOf(claw.status())
     expect(error).toBeInstanceOf(ConnectionError)
     expect(error.message).toContain(baseUrl)
-    expect(error.message).toContain('ECONNREFUSED')
     expect(error.message).toMatch(/Is the gateway running there.*`baseUrl`/)
   })
 
@@ -155,10 +151,10 @@ describe('the version of the server', () => {
     const server = await openScriptedClient(script)
     await server.claw.status()
     await errorOf(server.claw.status())
-    expect(server.healthChecks).toBe(0)
+    expect(await server.healthChecks()).toBe(0)
     await errorOf(server.claw.status())
     await errorOf(server.claw.status())
-    expect(server.healthChecks).toBe(1)
+    expect(await server.healthChecks()).toBe(1)
   })
 
   it('is asked within the time of the call, and again after it was not told', async () => {
@@ -168,7 +164,7 @@ describe('the version of the server', () => {
     await errorOf(server.claw.status({ timeout: 100 }))
     await errorOf(server.claw.status({ signal: AbortSignal.timeout(100) }))
     expect(Date.now() - began).toBeLessThan(4_000)
-    expect(server.healthChecks).toBe(2)
+    expect(await server.healthChecks()).toBe(2)
   })
 
   it('is asked again after a minute', async () => {
@@ -181,7 +177,7 @@ describe('the version of the server', () => {
       vi.restoreAllMocks()
     })
     await errorOf(server.claw.status())
-    expect(server.healthChecks).toBe(2)
+    expect(await server.healthChecks()).toBe(2)
   })
 
   it.each<{ name: string; health: Step }>([
@@ -193,5 +189,28 @@ describe('the version of the server', () => {
     const error = await errorOf(claw.status())
     expect(error).toBeInstanceOf(NotFoundError)
     expect(error.message).toBe('It is NOT_FOUND.')
+  })
+})
+
+describe.each(targets)('the version of %s', (_name, open) => {
+  let target: Peer
+  beforeAll(async () => {
+    target = await open()
+  })
+  afterAll(() => target[Symbol.asyncDispose]())
+
+  it('is that of the SDK, which has nothing to say of it', async () => {
+    const asked: string[] = []
+    const claw = clientOf(target.url, {
+      fetch: (request) => {
+        asked.push(new URL(request.url).pathname)
+        return fetch(request)
+      },
+    })
+    expect((await claw.health()).version).toBe(version)
+    const error = await errorOf(claw.sessions.list({ limit: 0 }))
+    expect(error).toBeInstanceOf(InvalidRequestError)
+    expect(error.message).not.toMatch(/this SDK|update/)
+    expect(asked).toEqual(['/health', '/api/sessions', '/health'])
   })
 })

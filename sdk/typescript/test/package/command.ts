@@ -3,6 +3,8 @@ import { run } from '../../../../test/clients/command.ts'
 export interface CommandOptions {
   cwd: string
   env?: Record<string, string>
+  /** When it is killed; 3 where it is not given. */
+  minutes?: number
 }
 
 /**
@@ -11,7 +13,7 @@ export interface CommandOptions {
  * @throws with both of its streams when it fails
  */
 export async function command(line: string[], options: CommandOptions): Promise<string> {
-  const { code, stdout, output } = await run(line, { ...options, minutes: 3 })
+  const { code, stdout, output } = await run(line, { minutes: 3, ...options })
   if (code === 0) return stdout
   throw new Error(`${line.join(' ')} ended with ${String(code)}:\n${output.trim()}`)
 }

@@ -15,14 +15,16 @@ export const token = 'sdk-check-gateway-token-0123456789'
 export class Gateway implements AsyncDisposable {
   url = ''
   readonly #folder: string
+  readonly #token: string
   #child: ChildProcess | undefined
 
-  private constructor(folder: string) {
+  private constructor(folder: string, ownToken: string) {
     this.#folder = folder
+    this.#token = ownToken
   }
 
-  static async start(folder: string, config: object): Promise<Gateway> {
-    const gateway = new Gateway(folder)
+  static async start(folder: string, config: object, ownToken = token): Promise<Gateway> {
+    const gateway = new Gateway(folder, ownToken)
     await mkdir(folder)
     await writeFile(join(folder, 'openclaw.json'), JSON.stringify(config))
     await gateway.start('0')
@@ -35,7 +37,7 @@ export class Gateway implements AsyncDisposable {
       OPENCLAW_PORT: port,
       OPENCLAW_DATA_DIR: join(this.#folder, 'data'),
       OPENCLAW_CONFIG: join(this.#folder, 'openclaw.json'),
-      OPENCLAW_GATEWAY_TOKEN: token,
+      OPENCLAW_GATEWAY_TOKEN: this.#token,
     })
     this.url = url
     this.#child = child

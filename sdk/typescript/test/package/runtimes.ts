@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { access, mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { openCuttingProxy } from '../support/cutting-proxy.ts'
+import { openCuttingProxy } from '../peers/cutting-proxy.ts'
 import { command, npmInstall } from './command.ts'
 
 export interface Run {
@@ -11,10 +11,17 @@ export interface Run {
   events: 'socket' | 'polling' | 'ws'
 }
 
-interface Runtime {
+export interface Runtime {
   /** What is before the program on its command line. */
   line: string[]
   version: string
+}
+
+export interface Place {
+  consumer: string
+  gatewayUrl: string
+  mockUrl: string
+  token: string
 }
 
 /** How often each run's stream is to be cut at least. */
@@ -30,6 +37,11 @@ const deno = {
   name: `@deno/${platform}${process.platform === 'linux' ? '-glibc' : ''}`,
   version: '2.9.6',
 }
+const workerd = {
+  name: `@cloudflare/workerd-${platform.replace('win', 'windows').replace('x64', '64')}`,
+  version: '1.20261117.1',
+}
+const edgeRuntime = { name: 'edge-runtime', version: '4.0.1' }
 
 export const runs: Run[] = [
   { runtime: 'node20', program: 'program.mjs', events: 'polling' },
@@ -45,7 +57,7 @@ export const runs: Run[] = [
   { runtime: 'deno', program: 'program.cjs', events: 'socket' },
 ]
 
-/** All runtimes, from their npm packages, which bring nothing but the program. */
+/** All runtimes, from npm. */
 export async function installRuntimes(folder: string): Promise<Record<string, Runtime>> {
   await mkdir(folder)
   await writeFile(join(folder, 'package.json'), '{"private": true}')
@@ -55,6 +67,8 @@ export async function installRuntimes(folder: string): Promise<Record<string, Ru
     ...wanted.map(([name, version]) => `${name}@npm:node-${platform}@${version}`),
     `${bun.name}@${bun.version}`,
     `${deno.name}@${deno.version}`,
+    `${workerd.name}@${workerd.version}`,
+    `${edgeRuntime.name}@${edgeRuntime.version}`,
   ])
   const modules = join(folder, 'node_modules')
   const lines: Record<string, string[]> = {
@@ -72,31 +86,62 @@ export async function installRuntimes(folder: string): Promise<Record<string, Ru
     assert.equal(version, { ...nodes, bun: bun.version, deno: deno.version }[name])
     runtimes[name] = { line, version }
   }
-  return runtimes
+  return { ...runtimes, ...edgeRuntimes(modules) }
 }
 
+/** As servers, which take the file that they serve after this. Neither tells its version as its package does. */
+const edgeRuntimes = (modules: string): Record<string, Runtime> => ({
+  workerd: {
+    line: [join(modules, workerd.name, 'bin/workerd'), 'serve', '--control-fd=1'],
+    version: workerd.version,
+  },
+  'edge-runtime': {
+    line: [process.execPath, join(modules, edgeRuntime.name, 'dist/cli'), '--listen', '--port=0'],
+    version: edgeRuntime.version,
+  },
+})
+
 /** One program in one runtime, behind a proxy that cuts its event streams. */
-export async function exercise(
+export function exercise(
   { program, events, runtime }: Run,
   { line }: Runtime,
-  place: { consumer: string; gatewayUrl: string; mockUrl: string; token: string },
+  place: Place,
 ): Promise<string> {
-  await using proxy = await openCuttingProxy(place.gatewayUrl)
-  proxy.cutEach(() => Math.random() * longestLifeMs)
-  const output = await command([...line, program], {
-    cwd: place.consumer,
-    env: {
-      OPENCLAW_BASE_URL: proxy.url,
-      OPENCLAW_GATEWAY_TOKEN: place.token,
-      OPENCLAW_MOCK_URL: place.mockUrl,
-      EVENTS: events,
-      RUN: `${runtime}-${program.replace('.', '-')}-${events}`,
-      DENO_DIR: join(place.consumer, '.deno'),
-      DENO_NO_UPDATE_CHECK: '1',
-    },
-  })
-  const right = output.split('\n').filter((text) => text.startsWith('ok '))
-  assert.equal(right.length, uses, output)
-  if (events !== 'polling') assert.ok(proxy.cuts >= fewestCuts, `only ${String(proxy.cuts)} cuts`)
-  return `${String(uses)} uses, ${String(proxy.cuts)} cuts`
+  const { consumer } = place
+  return behindCuts(place, { events, uses }, (environment) =>
+    command([...line, program], {
+      cwd: consumer,
+      env: {
+        ...environment,
+        EVENTS: events,
+        RUN: `${runtime}-${program.replace('.', '-')}-${events}`,
+        DENO_DIR: join(consumer, '.deno'),
+        DENO_NO_UPDATE_CHECK: '1',
+      },
+    }),
+  )
 }
+
+/** Has a client at work behind a proxy that cuts its event streams, and counts. */
+export async function behindCuts(
+  { gatewayUrl, mockUrl, token }: Place,
+  wanted: { events: Run['events']; uses: number },
+  work: (environment: Record<string, string>) => Promise<string>,
+): Promise<string> {
+  await using proxy = await openCuttingProxy(gatewayUrl)
+  proxy.cutEach(0, longestLifeMs)
+  const output = await work({
+    OPENCLAW_BASE_URL: proxy.url,
+    OPENCLAW_GATEWAY_TOKEN: token,
+    OPENCLAW_MOCK_URL: mockUrl,
+  })
+  assert.equal(rightIn(output), wanted.uses, output)
+  if (wanted.events !== 'polling') {
+    assert.ok(proxy.cuts >= fewestCuts, `only ${String(proxy.cuts)} cuts`)
+  }
+  return `${String(wanted.uses)} uses, ${String(proxy.cuts)} cuts`
+}
+
+/** How many uses went right. */
+export const rightIn = (output: string): number =>
+  output.split('\n').filter((text) => text.startsWith('ok ')).length

@@ -3,15 +3,21 @@ export class Steps {
   passed = 0
   failed = 0
 
-  /** One that may count for several: it returns how many, where it is not 1. */
-  async step<T>(name: string, work: () => Promise<T>, weight = 1): Promise<T | undefined> {
+  /**
+   * Says how it went, with the text or the number that the work has for its result.
+   * @param weight for how many it counts
+   */
+  async step<T>(
+    name: string,
+    work: () => Promise<T>,
+    weight: number | ((result: T) => number) = 1,
+  ): Promise<T | undefined> {
     const started = performance.now()
     try {
       const result = await work()
-      this.passed += weight
-      console.log(
-        `ok      ${name}${typeof result === 'string' ? `: ${result}` : ''} (${since(started)} s)`,
-      )
+      this.passed += typeof weight === 'number' ? weight : weight(result)
+      const says = ['string', 'number'].includes(typeof result) ? `: ${String(result)}` : ''
+      console.log(`ok      ${name}${says} (${since(started)} s)`)
       return result
     } catch (error) {
       this.failed += 1

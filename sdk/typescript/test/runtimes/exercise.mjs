@@ -1,57 +1,47 @@
-// Uses the packed SDK in a runtime, against a gateway whose event streams are cut all the time, and against the mock.
-// Each line that it writes is one use that went right.
-import assert from 'node:assert/strict'
-import process from 'node:process'
-import { setTimeout as delay } from 'node:timers/promises'
+// Uses the SDK in a runtime, against a gateway whose event streams are cut all the time, and against the mock. Takes nothing from the
+// runtime but what all of them have, edge runtimes too.
+import { assert } from 'chai'
 
-const { OPENCLAW_MOCK_URL: mockUrl, EVENTS: way, RUN: run } = process.env
 // Of each runtime's own.
 const { AbortController, AbortSignal, Response, fetch, setTimeout } = globalThis
 const users = 5
 const sends = 40
 
-/** @param {typeof import('@openclaw/sdk')} sdk as it was imported or required */
-export async function exercise(sdk) {
-  const claw = await clientOf(sdk)
+/**
+ * One line for each use that went right.
+ * @param {typeof import('@openclaw/sdk')} sdk as it was imported or required
+ * @param {{ claw: import('@openclaw/sdk').OpenClaw, mockUrl: string, run: string }} place `run` is in the names of what is made
+ */
+export async function* exercise(sdk, place) {
   for (const [name, use] of Object.entries(uses)) {
-    await use(claw, sdk)
-    process.stdout.write(`ok ${name}\n`)
+    await use(place, sdk)
+    yield `ok ${name}\n`
   }
-  // Nothing is left that keeps the process: it ends by itself.
-}
-
-/** The address and the token come from the environment. */
-async function clientOf({ OpenClaw }) {
-  // What each runtime is to have of its own, so that none of the ways is taken by mistake.
-  assert.equal(typeof globalThis.WebSocket === 'function', way === 'socket')
-  if (way !== 'ws') return new OpenClaw()
-  const { WebSocket } = await import('ws')
-  return new OpenClaw({ WebSocket })
 }
 
 const uses = { health, send, errors, pages, events, polling, abort, unreachable, mock }
 
-async function health(claw, { version }) {
+async function health({ claw }, { version }) {
   const answer = await claw.health()
-  assert.equal(answer.status, 'ok')
-  assert.equal(answer.version, version)
+  assert.strictEqual(answer.status, 'ok')
+  assert.strictEqual(answer.version, version)
 }
 
-async function send(claw) {
+async function send({ claw, run }) {
   for (let user = 0; user < users; user += 1) {
     const body = { channel: 'support', userId: `${run}-${user}`, message: 'Grüße 👋' }
     const options = { idempotencyKey: `${run}-${user}` }
     const first = await claw.messages.send(body, options)
     const second = await claw.messages.send(body, options).withResponse()
-    assert.equal(second.data.id, first.id)
-    assert.equal(second.response.status, 202)
-    assert.equal(second.response.headers.get('idempotent-replayed'), 'true')
+    assert.strictEqual(second.data.id, first.id)
+    assert.strictEqual(second.response.status, 202)
+    assert.strictEqual(second.response.headers.get('idempotent-replayed'), 'true')
     assert.match(second.requestId, /^\S+$/)
-    assert.equal((await claw.messages.get(first.id)).message, 'Grüße 👋')
+    assert.strictEqual((await claw.messages.get(first.id)).message, 'Grüße 👋')
   }
 }
 
-async function errors(claw, sdk) {
+async function errors({ claw, run }, sdk) {
   const missing = await failure(claw.sessions.get('none'))
   assert.ok(missing instanceof sdk.NotFoundError && missing instanceof sdk.ApiError)
   assert.ok(missing instanceof sdk.OpenClawError && missing instanceof Error)
@@ -61,31 +51,31 @@ async function errors(claw, sdk) {
   const clash = { channel: 'support', userId: `${run}-0`, message: 'Another' }
   const conflict = await failure(claw.messages.send(clash, { idempotencyKey: `${run}-0` }))
   assert.ok(conflict instanceof sdk.ConflictError)
-  assert.equal(conflict.status, 409)
+  assert.strictEqual(conflict.status, 409)
 
   const wrong = await failure(claw.messages.send({ ...clash, message: '' }))
   assert.ok(wrong instanceof sdk.InvalidRequestError)
-  assert.equal(wrong.details.issues[0].field, 'body.message')
+  assert.strictEqual(wrong.details.issues[0].field, 'body.message')
 
   const stranger = await failure(claw.withOptions({ token: 'wrong' }).status())
   assert.ok(stranger instanceof sdk.UnauthorizedError)
 }
 
-async function pages(claw) {
+async function pages({ claw, run }) {
   const ids = []
   for await (const session of claw.sessions.list({ channel: 'support', limit: 2 })) {
     if (session.userId.startsWith(`${run}-`)) ids.push(session.id)
     if (ids.length === users) break
   }
-  assert.equal(new Set(ids).size, users)
+  assert.strictEqual(new Set(ids).size, users)
   const first = await claw.sessions.list({ limit: 2 })
-  assert.equal(first.items.length, 2)
+  assert.strictEqual(first.items.length, 2)
   const second = await first.nextPage()
-  assert.notEqual(second.items[0].id, first.items[0].id)
+  assert.notStrictEqual(second.items[0].id, first.items[0].id)
 }
 
 /** All of the log, in order and once, while messages are sent. */
-async function events(claw) {
+async function events({ claw, run }) {
   const { newest } = await claw.listEvents({ limit: 1 })
   const stop = new AbortController()
   const stream = claw.events({ after: newest, signal: stop.signal })
@@ -97,20 +87,20 @@ async function events(claw) {
       if (type === 'message:sent') delivered.add(payload.id)
     }
   })()
-  const sent = await sendMany(claw)
+  const sent = await sendMany(claw, run)
   const missing = () => sent.filter((id) => !delivered.has(id))
   for (let look = 0; look < 1_500 && missing().length > 0; look += 1) await delay(20)
   stop.abort()
-  assert.equal(await failure(reading), stop.signal.reason)
+  assert.strictEqual(await failure(reading), stop.signal.reason)
   assert.deepEqual(missing(), [])
   assert.deepEqual(
     seen,
     seen.map((_, index) => newest + 1 + index),
   )
-  assert.equal(stream.position, seen.at(-1))
+  assert.strictEqual(stream.position, seen.at(-1))
 }
 
-async function sendMany(claw) {
+async function sendMany(claw, run) {
   const ids = []
   for (let number = 0; number < sends; number += 1) {
     const userId = `${run}-${number % users}`
@@ -121,7 +111,7 @@ async function sendMany(claw) {
   return ids
 }
 
-async function polling(claw) {
+async function polling({ claw }) {
   const polled = claw.withOptions({ WebSocket: false })
   const seen = []
   for await (const { id } of polled.events({ after: 0 })) {
@@ -132,9 +122,9 @@ async function polling(claw) {
   assert.ok(seen.length >= users)
 }
 
-async function abort(claw) {
+async function abort({ claw }) {
   const reason = new Error('enough')
-  assert.equal(await failure(claw.status({ signal: AbortSignal.abort(reason) })), reason)
+  assert.strictEqual(await failure(claw.status({ signal: AbortSignal.abort(reason) })), reason)
   const stop = new AbortController()
   setTimeout(() => stop.abort(reason), 100)
   const reading = (async () => {
@@ -142,17 +132,17 @@ async function abort(claw) {
       assert.fail(`${event.type} is not asked for`)
     }
   })()
-  assert.equal(await failure(reading), reason)
+  assert.strictEqual(await failure(reading), reason)
 }
 
-async function unreachable(claw, { ConnectionError }) {
+async function unreachable({ claw }, { ConnectionError }) {
   const nobody = claw.withOptions({ baseUrl: 'http://127.0.0.1:9', maxRetries: 0 })
   const error = await failure(nobody.status())
   assert.ok(error instanceof ConnectionError)
   assert.match(error.message, /^http:\/\/127\.0\.0\.1:9 could not be reached/)
 }
 
-async function mock(claw, { RateLimitedError }) {
+async function mock({ claw, mockUrl }, { RateLimitedError }) {
   const mocked = claw.withOptions({ baseUrl: mockUrl, maxRetries: 0 })
   const page = await mocked.sessions.list()
   assert.ok(page.items.length > 0)
@@ -172,8 +162,13 @@ async function mock(claw, { RateLimitedError }) {
     },
   })
   await failure(retrying.status({ headers: { Prefer: 'code=429' } }))
-  assert.equal(retries, 1)
+  assert.strictEqual(retries, 1)
 }
+
+const delay = (ms) =>
+  new Promise((resolve) => {
+    setTimeout(resolve, ms)
+  })
 
 async function failure(promise) {
   try {

@@ -1,3 +1,3 @@
 const sdk = require('@openclaw/sdk')
 
-void import('./exercise.mjs').then(({ exercise }) => exercise(sdk))
+void import('./process.mjs').then(({ exerciseHere }) => exerciseHere(sdk))

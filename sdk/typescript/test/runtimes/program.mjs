@@ -1,4 +1,4 @@
 import * as sdk from '@openclaw/sdk'
-import { exercise } from './exercise.mjs'
+import { exerciseHere } from './process.mjs'
 
-await exercise(sdk)
+await exerciseHere(sdk)

@@ -1,68 +1,33 @@
-import { onTestFinished } from 'vitest'
-import { Webhook } from 'standardwebhooks'
-import {
-  gatewayToken,
-  startTestServer,
-  type TestServer,
-  type TestServerOptions,
-} from '../../../../test/support/server.ts'
 import { OpenClaw, type ClientOptions } from '../../src/index.ts'
+import { gatewayToken } from './known.ts'
+import { openPeer, type Remote, usePeer } from './peer.ts'
+import { Socket } from './platform.ts'
+import type { House } from '../peers/gateways.ts'
+import { soon } from './soon.ts'
 
-const secret = `whsec_${'A'.repeat(32)}`
-
-const support = {
-  type: 'webhook',
-  // Nobody receives there: what is sent stays queued.
-  url: 'http://127.0.0.1:9/in',
-  secret,
-  maxPerMinute: 100_000,
-}
-
-export const houseConfig = { rateLimits: { enabled: false }, channels: { support } }
-
-/** The real server with a webhook channel and without limits. */
-export const startHouse = (options: TestServerOptions = {}): Promise<TestServer> =>
-  startTestServer({ ...options, config: { ...houseConfig, ...options.config } })
-
-/** It is gone after the test. */
-export async function openHouse(options: TestServerOptions = {}): Promise<TestServer> {
-  const server = await startHouse(options)
-  onTestFinished(() => server[Symbol.asyncDispose]())
-  return server
-}
-
-/** A client with the gateway token. */
+/** A client with the gateway token, and with a WebSocket in whatever runtime. */
 export const clientOf = (baseUrl: string, options: ClientOptions = {}): OpenClaw =>
-  new OpenClaw({ baseUrl, token: gatewayToken, ...options })
+  new OpenClaw({ baseUrl, token: gatewayToken, WebSocket: Socket, ...options })
 
-/** Has a message come in. */
-export async function receive(url: string, userId: string, message: string): Promise<void> {
-  const id = crypto.randomUUID()
-  const now = new Date()
-  const body = JSON.stringify({ userId, message })
-  const response = await fetch(`${url}/hooks/support`, {
-    method: 'POST',
-    body,
-    headers: {
-      'content-type': 'application/json',
-      'webhook-id': id,
-      'webhook-timestamp': String(Math.floor(now.getTime() / 1000)),
-      'webhook-signature': new Webhook(secret).sign(id, now, body),
-    },
-  })
-  const text = await response.text()
-  if (response.status !== 202) throw new Error(`${String(response.status)}: ${text}`)
+/** The real server with a webhook channel and without limits; it is gone after the test. */
+export const openHouse = (config: object = {}): Promise<Remote<House>> => usePeer('house', config)
+
+/** The events of the start: that the webhook channel and the web chat are there. */
+export const begun = 2
+
+/** Resolves when those are written that come from the start, after the event `before`. */
+export const settled = (url: string, before = 0): Promise<void> =>
+  soon(async () => (await clientOf(url).listEvents()).newest).toBe(before + begun)
+
+/** A server that has just begun. */
+export async function openSettled(): Promise<Remote<House>> {
+  const house = await openHouse()
+  await settled(house.url)
+  return house
 }
 
-/** Has messages come in at once; each makes one event, and each of 10 users' first one another. */
-export async function receiveMany(
-  url: string,
-  { from, count }: { from: number; count: number },
-): Promise<void> {
-  const numbers = Array.from({ length: count }, (_, index) => from + index)
-  await Promise.all(
-    numbers.map((number) =>
-      receive(url, `user-${String(number % 10)}`, `message ${String(number)}`),
-    ),
-  )
-}
+/** What a suite runs against twice: the opener of each, whose caller closes it. */
+export const targets = [
+  ['the server', (config: object = {}) => openPeer('house', config)],
+  ['the mock', () => openPeer('mock', gatewayToken)],
+] as const

@@ -1,20 +1,14 @@
-import { expect, onTestFinished } from 'vitest'
-import { createLog } from '../../../../src/kernel/log.ts'
-import { openStore } from '../../../../src/store/open-store.ts'
-import type { Store } from '../../../../src/store/store.ts'
-import { freePort } from '../../../../test/support/gateway-process.ts'
-import { gatewayToken, type TestServer } from '../../../../test/support/server.ts'
-import { temporaryFolder } from '../../../../test/support/temporary-folder.ts'
+import { onTestFinished } from 'vitest'
 import { Api } from '../../src/api.ts'
 import { type EventOptions, EventStream } from '../../src/events/stream.ts'
 import type { Times } from '../../src/events/times.ts'
 import type { ClientOptions, Event, EventType } from '../../src/index.ts'
 import { resolveOptions } from '../../src/options.ts'
-import { type CuttingProxy, openCuttingProxy } from './cutting-proxy.ts'
-import { clientOf, openHouse, startHouse } from './house.ts'
-
-/** As `expect.poll`, with time for a machine that is busy with other tests. */
-export const soon = <T>(look: () => T) => expect.poll(look, { timeout: 15_000, interval: 10 })
+import type { CuttingProxy } from '../peers/cutting-proxy.ts'
+import { gatewayToken } from './known.ts'
+import { type Remote, usePeer } from './peer.ts'
+import { Socket } from './platform.ts'
+import { soon } from './soon.ts'
 
 /** What a test can wait for. */
 export const shortTimes = {
@@ -25,13 +19,13 @@ export const shortTimes = {
   pollEvery: 20,
 } satisfies Partial<Times>
 
-/** A stream with other times than those of everybody. */
+/** A stream with other times than those of everybody, over a WebSocket in whatever runtime. */
 export function streamOf<T extends EventType = EventType>(
   baseUrl: string,
   options: EventOptions<T> & { times?: Partial<Times>; client?: ClientOptions } = {},
 ): EventStream<T> {
   const { times = shortTimes, client, ...rest } = options
-  const settings = resolveOptions({ baseUrl, token: gatewayToken, ...client })
+  const settings = resolveOptions({ baseUrl, token: gatewayToken, WebSocket: Socket, ...client })
   return new EventStream<T>(new Api(settings), rest, times)
 }
 
@@ -78,11 +72,7 @@ export function reading<T extends EventType>(
 }
 
 /** In front of a server, until the test is over. */
-export async function proxyOf(url: string): Promise<CuttingProxy> {
-  const proxy = await openCuttingProxy(url)
-  onTestFinished(() => proxy[Symbol.asyncDispose]())
-  return proxy
-}
+export const proxyOf = (url: string): Promise<Remote<CuttingProxy>> => usePeer('proxy', url)
 
 /** The real fetch, with something done after each answer of the event log's, before it is passed on. */
 export const fetchThen =
@@ -94,54 +84,22 @@ export const fetchThen =
     return (await after(count.answers)) ?? response
   }
 
-/** The events of the start: that the webhook channel and the web chat are there. */
-export const begun = 2
+/** The whole numbers from the one to the other. */
+export const numbers = (from: number, to: number): number[] =>
+  Array.from({ length: Math.max(to - from + 1, 0) }, (_, index) => from + index)
 
-/** Resolves when those are written that come from the start, after the event `before`. */
-export const settled = (url: string, before = 0): Promise<void> =>
-  soon(async () => (await clientOf(url).listEvents()).newest).toBe(before + begun)
-
-/** @returns the address of a server that has just begun */
-export async function openSettled(): Promise<string> {
-  const { url } = await openHouse()
-  await settled(url)
-  return url
-}
-
-/** A server that can be stopped and started again, at the same address and with the same data. */
-export class Restartable {
-  readonly url: string
-  readonly #dataDir: string
-  readonly #port: number
-  #server: TestServer | undefined
-
-  private constructor(dataDir: string, port: number) {
-    this.#dataDir = dataDir
-    this.#port = port
-    this.url = `http://127.0.0.1:${String(port)}`
+/** Lets all else that is due have its turn; unlike a timer of a page it does not wait some milliseconds each time. */
+export function nextTurn(): Promise<void> {
+  // As each runtime has it; the types are those of Node's own module.
+  const { port1, port2 } = new MessageChannel() as unknown as {
+    port1: { onmessage: () => void; close: () => void }
+    port2: { postMessage: (value: unknown) => void }
   }
-
-  static async open(): Promise<Restartable> {
-    const house = new Restartable(await temporaryFolder(), await freePort())
-    onTestFinished(() => house.stop())
-    return house
-  }
-
-  async start(): Promise<void> {
-    const env = { OPENCLAW_PORT: String(this.#port) }
-    this.#server = await startHouse({ dataDir: this.#dataDir, env })
-  }
-
-  async stop(): Promise<void> {
-    const server = this.#server
-    this.#server = undefined
-    await server?.[Symbol.asyncDispose]()
-  }
-
-  /** Its data, while it is stopped. */
-  async inStore(work: (store: Store) => Promise<unknown>): Promise<void> {
-    const { log, dataDir } = { log: createLog('silent'), dataDir: this.#dataDir }
-    await using store = await openStore({ dataDir, databaseUrl: undefined, log })
-    await work(store)
-  }
+  return new Promise((resolve) => {
+    port1.onmessage = () => {
+      port1.close()
+      resolve()
+    }
+    port2.postMessage(undefined)
+  })
 }

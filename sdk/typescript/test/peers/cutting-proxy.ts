@@ -1,8 +1,10 @@
 import { once } from 'node:events'
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net'
+import { pause } from '../package/visitor.ts'
+import type { Peer } from './peer-server.ts'
 
 /** A TCP proxy in front of a server, that can cut event streams, in the middle of a frame too, and hinder them in other ways. */
-export class CuttingProxy implements AsyncDisposable {
+export class CuttingProxy implements Peer {
   /** How many sockets of event streams were cut. */
   cuts = 0
   /** How many event streams were opened in all. */
@@ -10,9 +12,11 @@ export class CuttingProxy implements AsyncDisposable {
   readonly #target: URL
   readonly #server: Server
   readonly #all = new Set<Socket>()
+  readonly #clients = new Set<Socket>()
   /** The client's side of each event stream, with the server's. */
   readonly #streams = new Map<Socket, Socket>()
   readonly #swallowed = new Set<Socket>()
+  readonly #timers = new Set<NodeJS.Timeout>()
   #life: (() => number) | undefined
   #isBlocked = false
   #isSwallowing = false
@@ -38,14 +42,30 @@ export class CuttingProxy implements AsyncDisposable {
     return this.#streams.size
   }
 
+  /** How many connections there are, of whatever kind. */
+  get connections(): number {
+    return this.#clients.size
+  }
+
   /** How many connections wait for an answer to their upgrade that never comes. */
   get swallowed(): number {
     return this.#swallowed.size
   }
 
-  /** Cuts each event stream so many milliseconds after it was opened; `undefined` ends that. */
-  cutEach(life: (() => number) | undefined): void {
-    this.#life = life
+  /** Cuts each event stream that many milliseconds after it was opened, at random between the two. */
+  cutEach(shortestMs: number, longestMs: number): void {
+    this.#life = () => shortestMs + Math.random() * (longestMs - shortestMs)
+  }
+
+  /** Resolves when so many have been cut. */
+  async reachCuts(count: number): Promise<void> {
+    while (this.cuts < count) await pause(1)
+  }
+
+  /** Those that are open then are not cut either. */
+  stopCutting(): void {
+    this.#life = undefined
+    for (const timer of this.#timers) clearTimeout(timer)
   }
 
   /** Whether event streams are cut off from now on before they are one. */
@@ -75,12 +95,14 @@ export class CuttingProxy implements AsyncDisposable {
   }
 
   #serve(client: Socket): void {
+    this.#clients.add(client)
     const upstream = connect(Number(this.#target.port), this.#target.hostname)
     for (const socket of [client, upstream]) {
       this.#all.add(socket)
       socket.on('error', () => undefined)
       socket.once('close', () => {
-        for (const sockets of [this.#all, this.#streams, this.#swallowed]) sockets.delete(client)
+        for (const sockets of [this.#all, this.#clients, this.#streams, this.#swallowed])
+          sockets.delete(client)
         this.#all.delete(upstream)
         client.destroy()
         upstream.destroy()
@@ -108,8 +130,10 @@ export class CuttingProxy implements AsyncDisposable {
       this.cuts += 1
       client.destroy()
     }, this.#life())
+    this.#timers.add(timer)
     client.once('close', () => {
       clearTimeout(timer)
+      this.#timers.delete(timer)
     })
   }
 }
