@@ -111,8 +111,9 @@ test('A pattern that runs away in JavaScript is answered in under 50 ms for 100 
 test.each(['(?:a|b)*a(?:a|b){15}[c-e]', '((a{30}){30}){30}', '(.*a){20}$', 'a'.repeat(100_000)])(
   'A large pattern costs no call long: %.40s',
   async (pattern) => {
-    const check = compileForeign({ properties: { a: { pattern } } })
-    expect(await effortOf(() => check({ a: 'ab'.repeat(50_000) }))).toBeLessThan(200)
+    const work = () =>
+      compileForeign({ properties: { a: { pattern } } })({ a: 'ab'.repeat(50_000) })
+    expect(await effortOf(work)).toBeLessThan(200)
   },
 )
 

@@ -85,10 +85,10 @@ export class SchemaChecker {
   }
 
   async #issues(schema: ForeignSchema, value: string): Promise<Issue[]> {
-    for (let attempt = 0; attempt < mostAttempts; attempt += 1) {
+    for (let attempt = 1; attempt <= mostAttempts; attempt += 1) {
+      if (attempt > 1) await this.#learn(schema)
       const answer = await this.#ask({ key: schema.key, value })
       if (typeof answer === 'object' && 'issues' in answer) return answer.issues
-      await this.#learn(schema)
     }
     throw new ThreadLost('memory')
   }
