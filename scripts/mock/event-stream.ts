@@ -7,8 +7,8 @@ const shortestTickMs = 10
 /** Node's timers know no longer one, and fire at once instead. */
 const longestTickMs = 2 ** 31 - 1
 
-/** Numbers above would not be numbers of the contract before long. */
-const largestAfter = Number.MAX_SAFE_INTEGER - 1_000_000_000
+/** Above the newest event that there has been: who goes on where an earlier mock was is let in, and all others are given no more to read. */
+const mostAhead = 100_000
 
 export interface ExampleStreamOptions {
   /** Is told how far this stream has come. */
@@ -30,7 +30,8 @@ export function exampleStream({ log, examples, after, rate }: ExampleStreamOptio
     get position() {
       return position
     },
-    checkCursor: (cursor) => Promise.resolve(cursor > largestAfter ? 'futureCursor' : undefined),
+    checkCursor: (cursor) =>
+      Promise.resolve(cursor > log.newest + mostAhead ? 'futureCursor' : undefined),
     read: (from, limit) => Promise.resolve(framesTo(from, Math.min(position, from + limit))),
     subscribe: (sink) => {
       log.reach(position)

@@ -10,7 +10,10 @@ export interface PageQuery {
 
 const oldest = Math.min(...eventExamples.map(({ id }) => id))
 
-/** A log that is the contract's examples over and over: for the same types a number is the same event on each connection and in each page. */
+/**
+ * A log that is the contract's examples over and over: for the same types a number is the same event, but for its time, on each connection and in
+ * each page.
+ */
 export class ExampleLog {
   #newest = 0
 

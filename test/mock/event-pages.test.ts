@@ -75,3 +75,12 @@ test('where a socket begins is no event to come, although it brings none', async
   expect((await pageOf('after=5000')).events).toEqual([])
   expect(client.events).toEqual([])
 })
+
+test('who begins far ahead is told so, and moves the log for nobody', async () => {
+  const { newest } = await pageOf('limit=1')
+  for (const after of [newest + 100_001, Number.MAX_SAFE_INTEGER]) {
+    const client = await StreamClient.open(url, { path: '/ws', after })
+    expect((await client.closed).code).toBe(4400)
+  }
+  expect((await pageOf('limit=1')).newest).toBe(newest)
+})
