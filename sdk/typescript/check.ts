@@ -119,12 +119,14 @@ async function used(installing: Installed): Promise<void> {
   if (runtimes !== undefined) await suitesIn(runtimes)
 }
 
-/** The Node that runs this has them in `npm test`. */
+/** On each Node but for the one that runs this, which has them in `npm test`. */
 async function suitesIn(runtimes: Record<string, Runtime>): Promise<void> {
-  for (const name of ['node20', 'node22']) {
-    const { line: [program = ''] = [], version } = runtimes[name] ?? {}
+  const nodes = Object.entries(runtimes).filter(([name]) => name.startsWith('node'))
+  const others = nodes.filter(([, { version }]) => version !== process.versions.node)
+  for (const [, { line, version }] of others) {
+    const [program = ''] = line
     await steps.step(
-      `the tests on Node ${String(version)}`,
+      `the tests on Node ${version}`,
       () => runSuites(program, folder),
       (tests) => tests,
     )

@@ -7,8 +7,8 @@ import { soon } from './support/soon.ts'
 const cuts = 1_000
 const perCut = 20
 const longestLifeMs = 20
-/** What is kept of 20,000 events here, and what the server has in memory. */
-const allowed = 60 * 1024 * 1024
+/** The 20,000 messages with what belongs to them, all of which are kept here, take 13 MB. */
+const allowed = 30 * 1024 * 1024
 
 it('brings every event once and in order while its socket is cut a thousand times', async () => {
   const house = await openHouse()
@@ -27,4 +27,4 @@ it('brings every event once and in order while its socket is cut a thousand time
   expect(events.ids).toEqual(numbers(1, newest))
   expect(new Set(events.texts).size).toBe(cuts * perCut)
   expect(heapInUse() - before).toBeLessThan(allowed)
-}, 300_000)
+}, 600_000)

@@ -1,10 +1,10 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { OpenClawError, UnexpectedAnswerError, type WebSocketClass } from '../src/index.ts'
 import type { Act, Hostile } from './peers/hostile.ts'
 import { openSettled } from './support/house.ts'
 import { type Remote, usePeer } from './support/peer.ts'
 import { isPage, Socket, socketClasses } from './support/platform.ts'
-import { reading, shortTimes, streamOf } from './support/reading.ts'
+import { reading, shortTimes, steadyPolling, streamOf } from './support/reading.ts'
 import { soon } from './support/soon.ts'
 
 const page = { events: [], nextAfter: 5, newest: 5 }
@@ -18,7 +18,8 @@ const frames = ['null', '7', '"text"', '[]', '{"type":"hot"}', '{"id":6}', '{"id
 describe('A frame that is no event', () => {
   it.each(frames)('is not given as one, and events come by polling: %s', async (frame) => {
     const hostile = await openHostile({ send: frame })
-    const events = reading(hostile.url, { after: 5 })
+    const times = { ...shortTimes, ...steadyPolling }
+    const events = reading(hostile.url, { after: 5, times })
     await soon(async () => (await hostile.opened()).length).toBe(3)
     await soon(() => hostile.asked()).toBeGreaterThan(5)
     expect(events.events).toEqual([])
@@ -43,17 +44,39 @@ it('A gap after a gap is waited for', async () => {
 
 describe('The token of an event stream', () => {
   class Own extends Socket {}
-  it.each<[string, WebSocketClass, boolean]>([
+  type Way = [name: string, Class: WebSocketClass, inHeader: boolean]
+  it.each<Way>([
     // Pages have no way to send any.
-    ['a header where the class is known to send them', Socket, !isPage],
-    ['in the address of any other', Own, false],
-  ])('is %s', async (_name, Class, inHeader) => {
-    const hostile = await openHostile('nothing')
-    reading(hostile.url, { after: 5, client: { WebSocket: Class, token: 'the-token' } })
-    await soon(async () => (await hostile.opened()).length).toBe(1)
-    const [request] = await hostile.opened()
-    expect(request?.authorization).toBe(inHeader ? 'Bearer the-token' : undefined)
-    expect(request?.url.includes('the-token')).toBe(!inHeader)
+    ...socketClasses.map(([name, Class]): Way => [name, Class, !isPage]),
+    ['any other', Own, false],
+  ])(
+    'is in a header where the class is known to send them, else in the address: %s',
+    async (_name, Class, inHeader) => {
+      const hostile = await openHostile('nothing')
+      reading(hostile.url, { after: 5, client: { WebSocket: Class, token: 'the-token' } })
+      await soon(async () => (await hostile.opened()).length).toBeGreaterThanOrEqual(1)
+      const [request] = await hostile.opened()
+      expect(request?.authorization).toBe(inHeader ? 'Bearer the-token' : undefined)
+      expect(request?.url.includes('the-token')).toBe(!inHeader)
+    },
+  )
+
+  it('is in the address where somebody has put a class of his own in the place of the runtime’s', async () => {
+    const addresses: string[] = []
+    class Replacing extends Socket {
+      constructor(url: string) {
+        super(url)
+        addresses.push(url)
+      }
+    }
+    vi.stubGlobal('WebSocket', Replacing)
+    onTestFinished(() => {
+      vi.unstubAllGlobals()
+    })
+    const { url } = await openHostile('nothing')
+    reading(url, { after: 5, client: { WebSocket: undefined, token: 'the-token' } })
+    await soon(() => addresses.length).toBeGreaterThanOrEqual(1)
+    expect(addresses[0]).toContain('the-token')
   })
 
   it.each(socketClasses)('is taken by the gateway from %s', async (_name, Class) => {
@@ -78,7 +101,7 @@ it('Polling lasts longer each time that no socket gets through', async () => {
   }
   const logger = { debug: silent, info, warn: silent, error: silent }
   reading(hostile.url, { after: 5, times, client: { logger } })
-  await soon(() => begun.length).toBe(5)
+  await soon(() => begun.length).toBeGreaterThanOrEqual(4)
   const [a = 0, b = 0, c = 0, d = 0] = begun
   expect(b - a).toBeGreaterThanOrEqual(95)
   expect(c - b).toBeGreaterThanOrEqual(195)

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { WebSocket as Ws } from 'ws'
 import { openSettled } from './support/house.ts'
-import { proxyOf, reading, shortTimes } from './support/reading.ts'
+import { proxyOf, reading, shortTimes, steadyPolling } from './support/reading.ts'
 
 it('A connection of the package ws that brings nothing at all makes way for polling', async () => {
   const house = await openSettled()
@@ -12,7 +12,7 @@ it('A connection of the package ws that brings nothing at all makes way for poll
       return name === 'message' ? false : super.emit(name, ...rest)
     }
   }
-  const times = { ...shortTimes, silence: 50, polling: 60_000 }
+  const times = { ...shortTimes, silence: 50, ...steadyPolling }
   const events = reading(proxy.url, { after: 0, times, client: { WebSocket: Deaf } })
   await events.reach(1)
   expect(await proxy.opened()).toBe(3)

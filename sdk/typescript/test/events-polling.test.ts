@@ -1,7 +1,15 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { openSettled } from './support/house.ts'
 import { sleep, Socket, socketClasses } from './support/platform.ts'
-import { numbers, proxyOf, Reading, reading, shortTimes, streamOf } from './support/reading.ts'
+import {
+  numbers,
+  proxyOf,
+  Reading,
+  reading,
+  shortTimes,
+  steadyPolling,
+  streamOf,
+} from './support/reading.ts'
 import { soon } from './support/soon.ts'
 
 describe('Where WebSockets do not get through', () => {
@@ -110,7 +118,7 @@ describe('A connection that dies silently', () => {
           Object.defineProperty(this, 'onmessage', { set: () => undefined })
         }
       }
-      const times = { ...shortTimes, silence: 50, polling: 60_000 }
+      const times = { ...shortTimes, silence: 50, ...steadyPolling }
       const events = reading(proxy.url, { after: 0, times, client: { WebSocket: Deaf } })
       await events.reach(1)
       expect(await proxy.opened()).toBe(3)

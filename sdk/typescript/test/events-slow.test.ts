@@ -12,9 +12,7 @@ const allowed = 30 * 1024 * 1024
 it.each(socketClasses)(
   'brings every event once and in order to a reader that is slower than the server, in bounded memory: %s',
   async (_name, Class) => {
-    const house = await usePeer('stoppedHouse')
-    await house.fill(count, length)
-    await house.start()
+    const house = await usePeer('houseWith', { count, length })
     await settled(house.url, count)
     const proxy = await proxyOf(house.url)
     const stream = streamOf(proxy.url, { after: 0, buffer: 100, client: { WebSocket: Class } })

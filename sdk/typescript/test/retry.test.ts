@@ -162,7 +162,8 @@ describe('a call that nobody answers', () => {
   it.each(['hang', 'stall'] as const)('for a %s is tried again after its timeout', async (step) => {
     const { claw, requests, delays } = await openScriptedClient(
       { steps: [step, { body: status }] },
-      { timeout: 150 },
+      // The second try has to be answered within it, by a server that has other tests too.
+      { timeout: 2_000 },
     )
     await expect(claw.status()).resolves.toEqual(status)
     expect(await requests()).toHaveLength(2)

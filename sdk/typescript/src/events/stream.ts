@@ -249,8 +249,9 @@ function withHeaders(WebSocket: WebSocketClass, headers: Record<string, string>)
   if (Deno !== undefined) return []
   // It may stand for the global one that Node 20 lacks.
   if (WebSocket.length === 3 && 'terminate' in WebSocket.prototype) return [[], { headers }]
-  // Workers have a `process.versions.node` too.
-  const isKnown = WebSocket === own && /^(Node\.js|Bun)\//.test(userAgent ?? '')
+  // Not a class that was put in its place. Workers have a `process.versions.node` too.
+  const isOwn = WebSocket === own && Object.getPrototypeOf(WebSocket) === EventTarget
+  const isKnown = isOwn && /^(Node\.js|Bun)\//.test(userAgent ?? '')
   return isKnown ? [{ headers }] : []
 }
 

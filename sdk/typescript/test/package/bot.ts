@@ -2,9 +2,10 @@ import assert from 'node:assert/strict'
 import { type ChildProcess, spawn } from 'node:child_process'
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { OpenClaw } from '../../src/index.ts'
 import { end, foreignEnvironment, type Gateway, token } from './gateway.ts'
-import { pause, Visitor } from './visitor.ts'
+import { Visitor } from './visitor.ts'
 
 const messages = 60
 /** After which of them the bot is killed, and after which the gateway. */
@@ -33,7 +34,7 @@ class Bot {
   }
 
   async #start(afterMs: number): Promise<void> {
-    await pause(afterMs)
+    await sleep(afterMs)
     const { consumer, url } = this.#line
     const child = spawn(process.execPath, ['bot.ts'], {
       cwd: consumer,
@@ -53,7 +54,7 @@ class Bot {
     for (let look = 0; !this.output.includes('The bot listens.', before); look += 1) {
       if (look > 1_000 || child.exitCode !== null)
         throw new Error(`It did not start:\n${this.output}`)
-      await pause(10)
+      await sleep(10)
     }
   }
 
@@ -116,7 +117,7 @@ async function seeAgain(bot: Bot, begin: string): Promise<void> {
   const until = Date.now() + answeredMs
   while (Number(await readFile(bot.position, 'utf8')) < Number(reached)) {
     assert.ok(Date.now() < until, `it did not go on from ${begin} to ${reached}:\n${bot.output}`)
-    await pause(50)
+    await sleep(50)
   }
   assert.equal(await bot.kill('SIGTERM'), 0, bot.output)
 }
@@ -126,12 +127,12 @@ async function answered(gateway: Gateway, bot: Bot): Promise<void> {
   const until = Date.now() + answeredMs
   let answers = await answersOf(gateway)
   while (new Set(answers).size < messages && Date.now() < until) {
-    await pause(100)
+    await sleep(100)
     answers = await answersOf(gateway)
   }
   assert.equal(new Set(answers).size, messages, `answered: ${answers.join()}\n${bot.output}`)
   // One too many would come late.
-  await pause(500)
+  await sleep(500)
   assert.equal((await answersOf(gateway)).length, messages, bot.output)
 }
 
@@ -151,7 +152,7 @@ async function heard(visitor: Visitor, texts: string[]): Promise<void> {
   const expected = texts.map((text) => `You said: ${text}`)
   for (let look = 0; look < 100; look += 1) {
     if (expected.every((text) => [...visitor.heard.values()].includes(text))) break
-    await pause(50)
+    await sleep(50)
   }
   const answers = [...visitor.heard.values()].filter((text) => text.startsWith('You said: '))
   assert.deepEqual([...answers].sort(), [...expected].sort())

@@ -34,7 +34,8 @@ export async function exerciseEdge(run: EdgeRun, { line }: Runtime, place: Place
   const name = [run.runtime, run.compatibilityDate].join('-')
   const folder = join(place.consumer, name)
   await mkdir(folder)
-  return behindCuts(place, { events: 'socket', uses: edgeUses }, async (environment) => {
+  const wanted = { events: 'socket', uses: edgeUses, tokenInAddress: true } as const
+  return behindCuts(place, wanted, async (environment) => {
     const file = await bundles[run.runtime](run, { place, folder, bindings: environment })
     const server = await Server.start([...line, file])
     try {

@@ -75,25 +75,6 @@ export const configOf = (receiver: WebhookReceiver): object => ({
   },
 })
 
-/** Has a message come in through the webhook channel. */
-export async function receive(
-  url: string,
-  receiver: WebhookReceiver,
-  { userId, message }: { userId: string; message: string },
-): Promise<void> {
-  const body = JSON.stringify({ userId, message })
-  const response = await fetch(`${url}/hooks/support`, {
-    method: 'POST',
-    body,
-    headers: {
-      'content-type': 'application/json',
-      ...receiver.sign(crypto.randomUUID(), body),
-    },
-  })
-  const text = await response.text()
-  if (response.status !== 202) throw new Error(`${String(response.status)}: ${text}`)
-}
-
 async function listening(
   args: string[],
   env: Record<string, string>,

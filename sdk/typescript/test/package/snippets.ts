@@ -3,8 +3,9 @@ import { spawn } from 'node:child_process'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { WebhookReceiver } from '../../../../test/support/webhook-receiver.ts'
+import { receive } from '../peers/people.ts'
 import { command } from './command.ts'
-import { end, foreignEnvironment, receive } from './gateway.ts'
+import { end, foreignEnvironment } from './gateway.ts'
 
 export interface Snippet {
   /** Of the heading that it stands under. */
@@ -73,7 +74,7 @@ async function seesMessage(
   const until = Date.now() + liveMs
   for (let number = 1; Date.now() < until && !left(); number += 1) {
     const message = `hello ${String(number)} ${crypto.randomUUID()}`
-    await receive(url, receiver, { userId: 'reader', message })
+    await receive(url, 'reader', message)
     for (let look = 0; look < 10; look += 1) {
       if (output().includes(message)) return 'it wrote the message'
       if (receiver.deliveries.some(({ body }) => body.message === `You said: ${message}`)) {

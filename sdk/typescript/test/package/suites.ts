@@ -5,7 +5,7 @@ import { command } from './command.ts'
 
 const sdk = fileURLToPath(new URL('../../', import.meta.url))
 const vitest = fileURLToPath(new URL('../../../../node_modules/vitest/vitest.mjs', import.meta.url))
-const minutes = 8
+const minutes = 14
 
 /**
  * Runs the SDK's own tests in another Node, against the gateway and the mock, which are in this one.

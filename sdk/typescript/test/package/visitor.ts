@@ -1,4 +1,5 @@
 import { once } from 'node:events'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { WebSocket } from 'ws'
 import { type ChatFrame, chatPath } from '../../../../src/generated/chat.ts'
 
@@ -27,10 +28,10 @@ export class Visitor {
         socket.send(JSON.stringify({ type: 'say', id, text }))
         for (let look = 0; look < 100 && !this.#accepted.has(id); look += 1) {
           if (socket.readyState !== WebSocket.OPEN) break
-          await pause(10)
+          await sleep(10)
         }
       } catch {
-        await pause(100)
+        await sleep(100)
       }
     }
   }
@@ -80,8 +81,3 @@ export class Visitor {
     this.heard.set(id, text)
   }
 }
-
-export const pause = (ms: number): Promise<void> =>
-  new Promise((resolve) => {
-    setTimeout(resolve, ms)
-  })

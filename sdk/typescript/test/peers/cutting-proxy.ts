@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net'
-import { pause } from '../package/visitor.ts'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Peer } from './peer-server.ts'
 
 /** A TCP proxy in front of a server, that can cut event streams, in the middle of a frame too, and hinder them in other ways. */
@@ -9,6 +9,9 @@ export class CuttingProxy implements Peer {
   cuts = 0
   /** How many event streams were opened in all. */
   opened = 0
+  /** How many upgrades were asked for, and of those with the token in their address. */
+  upgrades = 0
+  tokensInAddress = 0
   readonly #target: URL
   readonly #server: Server
   readonly #all = new Set<Socket>()
@@ -17,6 +20,7 @@ export class CuttingProxy implements Peer {
   readonly #streams = new Map<Socket, Socket>()
   readonly #swallowed = new Set<Socket>()
   readonly #timers = new Set<NodeJS.Timeout>()
+  readonly #closing = new AbortController()
   #life: (() => number) | undefined
   #isBlocked = false
   #isSwallowing = false
@@ -57,9 +61,16 @@ export class CuttingProxy implements Peer {
     this.#life = () => shortestMs + Math.random() * (longestMs - shortestMs)
   }
 
-  /** Resolves when so many have been cut. */
+  /** Cuts those that are open now. */
+  cut(): void {
+    for (const client of this.#streams.keys()) this.#cut(client)
+  }
+
+  /** Resolves when so many have been cut; rejects when the proxy is closed before that. */
   async reachCuts(count: number): Promise<void> {
-    while (this.cuts < count) await pause(1)
+    while (this.cuts < count) {
+      await sleep(1, undefined, { signal: this.#closing.signal })
+    }
   }
 
   /** Those that are open then are not cut either. */
@@ -89,6 +100,7 @@ export class CuttingProxy implements Peer {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
+    this.#closing.abort()
     for (const socket of this.#all) socket.destroy()
     this.#server.close()
     await once(this.#server, 'close')
@@ -111,6 +123,7 @@ export class CuttingProxy implements Peer {
     client.on('data', (chunk: Buffer) => {
       // A connection that has served requests may become a stream.
       const isUpgrade = chunk.toString('latin1', 0, 8) === 'GET /ws?'
+      if (isUpgrade) this.#count(chunk)
       if (isUpgrade && this.#isBlocked) client.destroy()
       else if (isUpgrade && this.#isSwallowing) this.#swallowed.add(client)
       else upstream.write(chunk)
@@ -122,13 +135,23 @@ export class CuttingProxy implements Peer {
     upstream.pipe(client)
   }
 
+  #count(upgrade: Buffer): void {
+    this.upgrades += 1
+    const line = upgrade.toString('latin1', 0, upgrade.indexOf('\r\n'))
+    if (line.includes('access_token=')) this.tokensInAddress += 1
+  }
+
+  #cut(client: Socket): void {
+    this.cuts += 1
+    client.destroy()
+  }
+
   #track(client: Socket, upstream: Socket): void {
     this.opened += 1
     this.#streams.set(client, upstream)
     if (this.#life === undefined) return
     const timer = setTimeout(() => {
-      this.cuts += 1
-      client.destroy()
+      this.#cut(client)
     }, this.#life())
     this.#timers.add(timer)
     client.once('close', () => {

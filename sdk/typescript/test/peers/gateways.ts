@@ -8,37 +8,43 @@ import { type RunningServer, startServer } from '../../../../src/server.ts'
 import { openStore } from '../../../../src/store/open-store.ts'
 import type { Store } from '../../../../src/store/store.ts'
 import { Gateway } from '../package/gateway.ts'
-import { freeAddress } from './listening.ts'
 import type { Peer } from './peer-server.ts'
 import { receive, receiveMany } from './people.ts'
 import { gatewayToken, houseConfig } from '../support/known.ts'
 
 /** The real server, in this process. It can be stopped, and started again at the same address and with the same data. */
 export class House implements Peer {
-  readonly url: string
+  /** Of its first start on. */
+  url = ''
   readonly #folder: string
   readonly #dataDir: string
   readonly #file: string
   #server: RunningServer | undefined
 
-  private constructor(folder: string, url: string) {
+  private constructor(folder: string) {
     this.#folder = folder
     this.#dataDir = join(folder, 'data')
     this.#file = join(folder, 'openclaw.json')
-    this.url = url
   }
 
   /** @param config besides a webhook channel `support`, and no limits */
-  static async create(config: object = {}): Promise<House> {
-    const folder = await mkdtemp(join(tmpdir(), 'openclaw-sdk-test-'))
-    const house = new House(folder, await freeAddress())
-    await writeFile(house.#file, JSON.stringify({ ...houseConfig, ...config }))
+  static async open(config: object = {}): Promise<House> {
+    const house = await House.#create(config)
+    await house.start()
     return house
   }
 
-  static async open(config: object = {}): Promise<House> {
-    const house = await House.create(config)
+  /** @param log how many events there are at its first start, of how many characters each */
+  static async openWith(log: { count: number; length: number }): Promise<House> {
+    const house = await House.#create({})
+    await house.#fill(log)
     await house.start()
+    return house
+  }
+
+  static async #create(config: object): Promise<House> {
+    const house = new House(await mkdtemp(join(tmpdir(), 'openclaw-sdk-test-')))
+    await writeFile(house.#file, JSON.stringify({ ...houseConfig, ...config }))
     return house
   }
 
@@ -48,12 +54,13 @@ export class House implements Peer {
       cwd: this.#folder,
       resetPatches: false,
       env: {
-        OPENCLAW_PORT: new URL(this.url).port,
+        OPENCLAW_PORT: this.url === '' ? '0' : new URL(this.url).port,
         OPENCLAW_DATA_DIR: this.#dataDir,
         OPENCLAW_GATEWAY_TOKEN: gatewayToken,
       },
       output: { write: () => undefined },
     })
+    this.url = this.#server.url
   }
 
   async stop(): Promise<void> {
@@ -79,8 +86,12 @@ export class House implements Peer {
     )
   }
 
-  /** Writes that many events of that many characters each, while it is stopped. */
-  async fill(count: number, length: number): Promise<void> {
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.stop()
+    await rm(this.#folder, { recursive: true, force: true })
+  }
+
+  async #fill({ count, length }: { count: number; length: number }): Promise<void> {
     const payload = {
       code: 'INTERNAL_ERROR',
       message: 'x'.repeat(length),
@@ -94,11 +105,6 @@ export class House implements Peer {
         })
       }
     })
-  }
-
-  async [Symbol.asyncDispose](): Promise<void> {
-    await this.stop()
-    await rm(this.#folder, { recursive: true, force: true })
   }
 
   async #inStore(work: (store: Store) => Promise<unknown>): Promise<void> {

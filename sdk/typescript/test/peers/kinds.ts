@@ -10,11 +10,13 @@ import type { Kinds, Peer } from './peer-server.ts'
 import { openReceiver, openVisitor } from './people.ts'
 import { openScripted } from './scripted.ts'
 
+// It takes half a second, in which no other peer would answer.
+const judge = await Judge.open()
+
 /** All that a test can open, by the name that it asks for. */
 export const kinds = {
   house: (config?: object) => House.open(config),
-  /** One that is not started yet. */
-  stoppedHouse: (config?: object) => House.create(config),
+  houseWith: (log: { count: number; length: number }) => House.openWith(log),
   killable: openKillable,
   mock: openMock,
   scripted: openScripted,
@@ -23,22 +25,22 @@ export const kinds = {
   receiver: openReceiver,
   visitor: openVisitor,
   nobody: async () => nothingMore({ url: await freeAddress() }),
-  judge: async () => {
-    const judge = await Judge.open()
-    return nothingMore({
-      url: '',
-      /** What is wrong with an answer, by spec/openapi.yaml. */
-      faultsOf: (
-        id: OperationId,
-        { headers, ...answer }: { status: number; headers: [string, string][]; body: string },
-      ) => judge.faultsOf(id, { ...answer, headers: new Headers(headers) }),
-      /** Those that are not as spec/asyncapi.yaml says. */
-      wrongOf: (events: Event[]) =>
-        events.filter(
-          (event) => !(event.type in eventValidators && eventValidators[event.type](event)),
-        ),
-    })
-  },
+  judge: () =>
+    Promise.resolve(
+      nothingMore({
+        url: '',
+        /** What is wrong with an answer, by spec/openapi.yaml. */
+        faultsOf: (
+          id: OperationId,
+          { headers, ...answer }: { status: number; headers: [string, string][]; body: string },
+        ) => judge.faultsOf(id, { ...answer, headers: new Headers(headers) }),
+        /** Those that are not as spec/asyncapi.yaml says. */
+        wrongOf: (events: Event[]) =>
+          events.filter(
+            (event) => !(event.type in eventValidators && eventValidators[event.type](event)),
+          ),
+      }),
+    ),
 } satisfies Kinds
 
 /** With nothing to close. */

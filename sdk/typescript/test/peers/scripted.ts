@@ -49,16 +49,20 @@ export async function openScripted({ steps, health }: Script): Promise<ScriptedS
   const server = createServer((request, response) => {
     permit(request, response)
     if (response.writableEnded) return
-    void text(request).then((body) => {
-      const { method = '', url: path = '', headers } = request
-      if (path === '/health' && health !== undefined) {
-        healthChecks += 1
-        act(response, health)
-        return
-      }
-      requests.push({ method, path, headers, body })
-      act(response, steps[Math.min(requests.length, steps.length) - 1] ?? 'reset')
-    })
+    void text(request).then(
+      (body) => {
+        const { method = '', url: path = '', headers } = request
+        if (path === '/health' && health !== undefined) {
+          healthChecks += 1
+          act(response, health)
+          return
+        }
+        requests.push({ method, path, headers, body })
+        act(response, steps[Math.min(requests.length, steps.length) - 1] ?? 'reset')
+        // Who left in the middle of a request has made none.
+      },
+      () => undefined,
+    )
   })
   return {
     url: await listen(server),

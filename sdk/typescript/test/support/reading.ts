@@ -16,7 +16,14 @@ export const shortTimes = {
   silence: 300,
   grace: 100,
   polling: 400,
+  longestPolling: 400,
   pollEvery: 20,
+} satisfies Partial<Times>
+
+/** Once it polls, no socket is tried again in a test. */
+export const steadyPolling = {
+  polling: 60_000,
+  longestPolling: 60_000,
 } satisfies Partial<Times>
 
 /** A stream with other times than those of everybody, over a WebSocket in whatever runtime. */
