@@ -119,7 +119,9 @@ def until(done: Any, seconds: float = 20) -> None:
         time.sleep(0.01)
 
 
-async def write_messages(url: str, count: int, may: Callable[[int], bool] = lambda number: True) -> None:
+async def write_messages(
+    url: str, count: int, may: Callable[[int], bool] = lambda number: True, user: str = "user"
+) -> None:
     """Messages of as many users: each makes `session:created` and `message:received`. Waits with one until it may."""
     host, _, port = url.removeprefix("http://").partition(":")
     numbers = iter(range(count))
@@ -129,7 +131,7 @@ async def write_messages(url: str, count: int, may: Callable[[int], bool] = lamb
         for number in numbers:
             while not may(number):
                 await asyncio.sleep(0.005)
-            body = json.dumps({"userId": f"user-{number}", "message": f"message {number}"}).encode()
+            body = json.dumps({"userId": f"{user}-{number}", "message": f"message {number}"}).encode()
             name, now = f"write-{number}-{time.time_ns()}", str(int(time.time()))
             writer.write(
                 f"POST /hooks/support HTTP/1.1\r\nhost: {host}\r\ncontent-type: application/json\r\n"

@@ -5,23 +5,29 @@ from __future__ import annotations
 import asyncio
 import random
 import threading
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from contextlib import contextmanager
+from typing import cast
 
 
 class CuttingProxy:
-    """Cuts each WebSocket that goes through it after a random number of bytes, `cuts` times in all."""
+    """Cuts each WebSocket that goes through it after a random number of bytes, `cuts` times in all.
 
-    def __init__(self, target: str, cuts: int, seed: int) -> None:
+    `queries` are added to the addresses of the WebSockets, the last one again and again.
+    """
+
+    def __init__(self, target: str, cuts: int, seed: int, queries: Sequence[str] = ()) -> None:
         host, _, port = target.removeprefix("http://").partition(":")
         self._target = (host, int(port))
         self._random = random.Random(seed)
         self._left = cuts
+        self._queries = list(queries)
         self.cuts = 0
         self.sockets = 0
         self.url = ""
         self._frozen: list[asyncio.Task[None]] = []
         self._going: list[asyncio.Task[None]] = []
+        self._serving: set[asyncio.Task[None]] = set()
 
     def freeze(self) -> None:
         """From now on nothing comes through what is open, and nobody is told: as when a cable is pulled."""
@@ -33,14 +39,26 @@ class CuttingProxy:
         return server
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        task = cast("asyncio.Task[None]", asyncio.current_task())
+        self._serving.add(task)
         try:
-            first = await reader.read(65_536)
-            there_reader, there_writer = await asyncio.open_connection(*self._target)
-        except OSError:
+            await self._join(reader, writer)
+        except (OSError, asyncio.CancelledError):
+            # `asyncio.start_server` would report it.
+            pass
+        finally:
+            self._serving.discard(task)
+            # Not `close`: what is cut says no farewell.
             writer.transport.abort()
-            return
+
+    async def _join(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        first = await reader.read(65_536)
+        there_reader, there_writer = await asyncio.open_connection(*self._target)
+        is_socket = first.startswith(b"GET /ws?")
+        if is_socket and self._queries:
+            query = self._queries.pop(0) if len(self._queries) > 1 else self._queries[0]
+            first = first.replace(b"?", f"?{query}&".encode(), 1)
         there_writer.write(first)
-        is_socket = first.startswith(b"GET /ws")
         self.sockets += is_socket
         cut = is_socket and self._left > 0
         self._left -= cut
@@ -53,17 +71,20 @@ class CuttingProxy:
         try:
             await asyncio.wait({there, back}, return_when=asyncio.FIRST_COMPLETED)
             self.cuts += cut
-        except asyncio.CancelledError:
-            # `asyncio.start_server` would report it.
-            pass
         finally:
             there.cancel()
             back.cancel()
             # What is over would be held in memory, which the tests measure.
             self._going = [task for task in self._going if task not in (there, back)]
-            # Not `close`: what is cut says no farewell.
-            writer.transport.abort()
             there_writer.transport.abort()
+
+    async def stop(self, server: asyncio.Server) -> None:
+        # What asyncio is just accepting is never closed when its task is cancelled or the server is closed before.
+        while others := asyncio.all_tasks() - {asyncio.current_task()}:
+            for task in self._serving:
+                task.cancel()
+            await asyncio.wait(others, return_when=asyncio.FIRST_COMPLETED)
+        server.close()
 
     async def _pump(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, budget: int | None) -> None:
         """Ends after `budget` bytes, wherever in a frame that is."""
@@ -82,25 +103,18 @@ class CuttingProxy:
 
 
 @contextmanager
-def cutting(target: str, cuts: int, seed: int = 1) -> Generator[CuttingProxy, None, None]:
+def cutting(target: str, cuts: int, seed: int = 1, queries: Sequence[str] = ()) -> Generator[CuttingProxy, None, None]:
     """The proxy in a thread of its own, so that a client that blocks does not stop it."""
-    proxy = CuttingProxy(target, cuts, seed)
+    proxy = CuttingProxy(target, cuts, seed, queries)
     loop = asyncio.new_event_loop()
     thread = threading.Thread(target=loop.run_forever, daemon=True)
     thread.start()
     server = asyncio.run_coroutine_threadsafe(proxy.start(), loop).result()
 
-    async def stop() -> None:
-        server.close()
-        others = asyncio.all_tasks() - {asyncio.current_task()}
-        for task in others:
-            task.cancel()
-        await asyncio.gather(*others, return_exceptions=True)
-
     try:
         yield proxy
     finally:
-        asyncio.run_coroutine_threadsafe(stop(), loop).result()
+        asyncio.run_coroutine_threadsafe(proxy.stop(server), loop).result()
         loop.call_soon_threadsafe(loop.stop)
         thread.join()
         loop.close()

@@ -13,6 +13,13 @@ from typing import Any
 HEALTH: dict[str, Any] = {"status": "ok", "version": "2026.12.0", "uptime": 1}
 ERROR: dict[str, Any] = {"error": {"code": "INTERNAL_ERROR", "message": "It broke.", "details": {}}}
 LIMITED: dict[str, Any] = {"error": {"code": "RATE_LIMITED", "message": "Too many.", "details": {}}}
+OUTDATED: dict[str, Any] = {
+    "error": {
+        "code": "INVALID_REQUEST",
+        "message": "Too old.",
+        "details": {"issues": [{"field": "query.after", "rule": "outdatedCursor", "message": "is too old"}]},
+    }
+}
 
 
 @dataclass

@@ -9,11 +9,12 @@ from typing import Any
 
 import pytest
 
-from openclaw import AsyncOpenClaw, GatewayTimeoutError, OpenClaw, OpenClawError
+from openclaw import AsyncOpenClaw, OpenClaw, OpenClawError
 
 from .gateway import until
 from .scripted import Scripted, answer, scripted
-from .served import MESSAGE, page_of
+from .served import MESSAGE, event_server, page_of
+from .support import aside
 
 PAGE = answer(200, page_of(6, 7))
 SENT = answer(202, {**MESSAGE, "direction": "outbound", "status": "queued"})
@@ -47,6 +48,8 @@ def test_closing_ends_at_once_what_waits_for_an_answer(web_socket: bool, whole: 
         assert not thread.is_alive()
         assert time.monotonic() - began < 5
         claw.close()
+        # While the server still says nothing.
+        until(lambda: not aside(), 2)
     assert errors == []
 
 
@@ -63,6 +66,21 @@ async def test_closing_an_async_client_ends_at_once_what_waits_for_an_answer(web
         await asyncio.to_thread(until, lambda: server.requests)
         await claw.close()
         await asyncio.wait_for(task, 5)
+
+
+async def test_an_async_stream_has_ended_only_when_its_socket_is_closed_whoever_closes_it() -> None:
+    """Or a loop that ends then would leave it open."""
+    with event_server(3) as url:
+        async with AsyncOpenClaw(base_url=url, token="a") as claw:
+            stream = claw.events(after=0)
+            events = aiter(stream)
+            assert (await anext(events)).id == 1
+            transport: Any = stream._socket and stream._socket.transport
+            closing = asyncio.create_task(stream.close())
+            await asyncio.sleep(0)
+            assert [event.id async for event in events] == []
+        assert transport.is_closing()
+        await closing
 
 
 def posts(server: Scripted) -> list[str]:
@@ -207,25 +225,3 @@ def test_the_name_of_a_bot_is_in_the_keys_of_its_replies(name: str | None, prefi
             claw.run(name="two words")
         claw.run(after=5, web_socket=False, name=name)
         assert server.keys() == [prefix]
-
-
-async def test_an_answer_that_trickles_in_is_no_answer_within_the_timeout() -> None:
-    over = asyncio.Event()
-
-    async def trickle(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        writer.write(b"HTTP/1.1 200 OK\r\n")
-        for number in range(20):
-            writer.write(b"x-%d: 1\r\n" % number)
-            await asyncio.sleep(0.05)
-        writer.close()
-        over.set()
-
-    server = await asyncio.start_server(trickle, "127.0.0.1", 0)
-    url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
-    async with AsyncOpenClaw(base_url=url, token="a", timeout=0.3, max_retries=0) as claw:
-        began = time.monotonic()
-        with pytest.raises(GatewayTimeoutError):
-            await claw.status()
-        assert time.monotonic() - began < 0.9
-    await asyncio.wait_for(over.wait(), 5)
-    server.close()

@@ -12,51 +12,14 @@ from typing import Any
 import httpx
 import pytest
 
-from openclaw import AsyncOpenClaw, EventGapError, OpenClaw, _streams
-from openclaw._events import EventOptions, EventReader
-from openclaw._exchange import Exchanges
+from openclaw import AsyncOpenClaw, EventGapError, OpenClaw, _sockets
 from openclaw._request import Answer, Send, Sleep
 from openclaw._steps import Connect, Receive, Silence, SocketClosed, SocketFailed
-from openclaw.types import MessageReceivedEvent, SessionCreatedEvent
 
 from .gateway import TOKEN, Gateway, gateway, until, write_messages
 from .proxy import cutting
-from .scripted import answer, scripted
-from .support import at_least, collect, newest, say, take
-
-
-def test_what_followed_a_position_comes_first(claw: OpenClaw) -> None:
-    start = newest(claw)
-    say(claw, "one", "new to all")
-    say(claw, "two", "new to all")
-    events = take(claw.events(after=start), 3)
-    assert [event.id for event in events] == [start + 1, start + 2, start + 3]
-    assert {type(event) for event in events} == {SessionCreatedEvent, MessageReceivedEvent}
-    assert take(claw.events(after=events[0].id), 1) == [events[1]]
-
-
-def test_only_the_wanted_types_come(claw: OpenClaw) -> None:
-    start = newest(claw)
-    for number in range(3):
-        say(claw, str(number), f"typed {number}")
-    texts = [event.payload.message for event in take(claw.events(after=start, types=["message:received"]), 3)]
-    assert texts == ["0", "1", "2"]
-
-
-def test_without_a_position_it_begins_now_and_close_from_another_thread_ends_it(claw: OpenClaw) -> None:
-    say(claw, "before")
-    stream = claw.events(types=["message:received"])
-    found: list[str] = []
-    thread = threading.Thread(target=collect, args=(stream, found), daemon=True)
-    thread.start()
-    until(lambda: stream.position is not None)
-    say(claw, "after")
-    until(lambda: found)
-    stream.close()
-    thread.join(5)
-    assert not thread.is_alive()
-    assert found == ["after"]
-    assert stream.position is not None
+from .scripted import OUTDATED, answer, scripted
+from .support import at_least, collect, newest, reader, say, take
 
 
 async def test_cancelling_the_task_ends_an_async_stream(async_claw: AsyncOpenClaw, claw: OpenClaw) -> None:
@@ -75,16 +38,6 @@ async def test_cancelling_the_task_ends_an_async_stream(async_claw: AsyncOpenCla
     with pytest.raises(asyncio.CancelledError):
         await task
     assert found == ["hello"]
-
-
-async def test_where_web_sockets_are_not_wanted_it_polls(claw: OpenClaw, async_claw: AsyncOpenClaw) -> None:
-    start = newest(claw)
-    await asyncio.to_thread(say, claw, "polled")
-    polled = claw.events(after=start, types=["message:received"], web_socket=False)
-    assert [event.payload.message for event in take(polled, 1)] == ["polled"]
-    async for event in async_claw.events(after=start, types=["message:received"], web_socket=False):
-        assert event.payload.message == "polled"
-        break
 
 
 def test_behind_what_lets_no_web_socket_through_it_polls() -> None:
@@ -110,15 +63,6 @@ def test_a_position_of_another_gateway_is_a_gap(claw: OpenClaw) -> None:
     gaps: list[EventGapError] = []
     assert take(claw.events(after=ahead, on_gap=gaps.append), 1)[0].id >= 1
     assert [gap.reason for gap in gaps] == ["futureCursor"]
-
-
-OUTDATED = {
-    "error": {
-        "code": "INVALID_REQUEST",
-        "message": "Too old.",
-        "details": {"issues": [{"field": "query.after", "rule": "outdatedCursor", "message": "is too old"}]},
-    }
-}
 
 
 def body(content: bytes) -> bytes:
@@ -194,11 +138,6 @@ def test_a_reader_that_is_slow_holds_the_gateway_back_and_loses_nothing(claw: Op
     assert ids == list(range(start + 1, start + 301))
 
 
-def reader(**options: Any) -> EventReader:
-    settings = OpenClaw(base_url="http://127.0.0.1:1", token="a")._api.settings
-    return EventReader(Exchanges(settings), EventOptions(after=1, **options))
-
-
 def test_sockets_that_never_open_are_tried_less_and_less_and_polling_fills_in() -> None:
     empty = body(answer(200, {"events": [], "nextAfter": 1, "newest": 1}))
     steps = reader().run()
@@ -234,7 +173,7 @@ def test_a_connection_that_is_silently_gone_is_noticed(
     claw: OpenClaw, server: Gateway, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level("DEBUG")
-    monkeypatch.setattr(_streams, "PING_SECONDS", 0.3)
+    monkeypatch.setattr(_sockets, "PING_SECONDS", 0.3)
     start, found = newest(claw), list[str]()
     with cutting(server.url, 0) as proxy, OpenClaw(base_url=proxy.url, token=TOKEN) as client:
         stream = client.events(after=start, types=["message:received"], reconnect_delay=0.01)

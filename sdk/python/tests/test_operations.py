@@ -1,9 +1,8 @@
-"""Every operation against the real gateway, from both clients."""
+"""What operations do on the real gateway."""
 
 from __future__ import annotations
 
 import inspect
-from typing import Any
 
 import httpx
 import pytest
@@ -18,7 +17,6 @@ from openclaw import (
     OpenClawError,
 )
 from openclaw._generated import operations
-from openclaw._request import Operation
 from openclaw.types import CronSchedule, MessageAction, WebhookConfig
 
 from .gateway import SECRET, Gateway, until, write_messages
@@ -32,32 +30,6 @@ def test_a_message_goes_out(claw: OpenClaw, server: Gateway) -> None:
     attempts = claw.messages.get(sent.id).attempts
     assert attempts is not None
     assert attempts[-1].outcome == "sent"
-
-
-def test_the_same_key_is_the_same_message(claw: OpenClaw) -> None:
-    def send(message: str) -> Any:
-        return claw.with_response.messages.send(
-            channel="support", user_id="again", message=message, idempotency_key="test-again"
-        )
-
-    first, second = send("Once"), send("Once")
-    assert first.data.id == second.data.id
-    assert "idempotent-replayed" not in first.headers
-    assert second.headers["idempotent-replayed"] == "true"
-    with pytest.raises(ConflictError) as caught:
-        send("Another")
-    assert caught.value.status == 409
-    assert claw.messages.send(channel="support", user_id="again", message="Once").id != first.data.id
-
-
-def test_an_answer_comes_with_what_is_around_it(claw: OpenClaw) -> None:
-    answered = claw.with_response.status()
-    assert answered.status == 200
-    assert answered.data.gateway == "running"
-    assert answered.request_id == answered.headers["x-request-id"]
-    page = claw.with_response.sessions.list(limit=1)
-    assert page.status == 200
-    assert len(page.data.items) <= 1
 
 
 async def test_lists_come_in_pages(claw: OpenClaw, async_claw: AsyncOpenClaw, server: Gateway) -> None:
@@ -90,20 +62,12 @@ def test_a_session_is_read_and_deleted(claw: OpenClaw) -> None:
     [session] = claw.sessions.list(user_id="a b/ü")
     assert claw.sessions.get(session.id).user_id == "a b/ü"
     assert [message.message for message in claw.sessions.messages(session.id)] == ["Hi"]
+    with pytest.raises(OpenClawError, match="`id`"):
+        claw.sessions.get("")
     claw.sessions.delete(session.id)
     with pytest.raises(NotFoundError) as caught:
         claw.sessions.get(session.id)
     assert caught.value.code == "NOT_FOUND"
-
-
-def test_what_is_wrong_with_a_request_is_named(claw: OpenClaw) -> None:
-    with pytest.raises(InvalidRequestError) as caught:
-        claw.messages.send(channel="support", user_id="42", message="")
-    issues = caught.value.details.issues
-    assert issues is not None
-    assert [(issue.field, issue.rule) for issue in issues] == [("body.message", "minLength")]
-    with pytest.raises(OpenClawError, match="`id`"):
-        claw.sessions.get("")
 
 
 def test_tools_are_listed_and_called(claw: OpenClaw) -> None:
@@ -173,10 +137,6 @@ def test_the_gateway_tells_how_it_is(claw: OpenClaw) -> None:
 
 
 async def test_the_async_client_has_the_same_surface(async_claw: AsyncOpenClaw, claw: OpenClaw) -> None:
-    sent = await async_claw.messages.send(channel="support", user_id="42", message="Hello")
-    assert (await async_claw.with_response.messages.get(sent.id)).data.id == sent.id
-    with pytest.raises(NotFoundError):
-        await async_claw.messages.get("message-none")
     for one, other in ((claw, async_claw), (claw.with_response, async_claw.with_response)):
         assert surface(one) == surface(other)
 
@@ -193,14 +153,6 @@ def surface(client: object) -> dict[str, str]:
         elif type(member).__module__.startswith("openclaw"):
             found.update({f"{name}.{key}": value for key, value in surface(member).items()})
     return found
-
-
-def test_each_operation_of_the_contract_has_a_method() -> None:
-    named = {value.id for value in vars(operations).values() if isinstance(value, Operation)}
-    assert len(named) >= 28
-    called = {name for name, value in vars(operations).items() if isinstance(value, Operation)}
-    source = inspect.getsource(__import__("openclaw._generated.resources", fromlist=["x"]))
-    assert all(f"operations.{name}," in source for name in called)
 
 
 def test_a_client_of_ones_own_carries_the_requests(server: Gateway) -> None:

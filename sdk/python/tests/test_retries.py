@@ -121,8 +121,8 @@ def test_after_the_last_try_its_error_is_raised(run: Run) -> None:
 
 
 def test_a_server_that_hangs_is_a_timeout_after_all_tries(run: Run) -> None:
-    with scripted(None) as server, pytest.raises(GatewayTimeoutError, match=r"0\.1 s"):
-        run(server, "get", [], timeout=0.1, max_retries=1)
+    with scripted(None) as server, pytest.raises(GatewayTimeoutError, match=r"0\.5 s"):
+        run(server, "get", [], timeout=0.5, max_retries=1)
     assert len(server.requests) == 2
 
 

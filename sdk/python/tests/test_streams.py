@@ -17,24 +17,16 @@ from openclaw import (
     OpenClawError,
     RateLimitedError,
     _events,
-    _streams,
+    _sockets,
 )
-from openclaw._events import EventOptions, EventReader
-from openclaw._exchange import Exchanges
 from openclaw._steps import Connect, SocketFailed
 from openclaw.types import ErrorDetails
 
-from .scripted import ERROR, HEALTH, LIMITED, answer, scripted
+from .scripted import ERROR, HEALTH, LIMITED, OUTDATED, answer, scripted
 from .served import event_server, page_of
-from .support import take
-from .test_events import OUTDATED
+from .support import reader, take
 
 FOREIGN = answer(404, "<html>404 page not found</html>")
-
-
-def reader(**options: Any) -> EventReader:
-    settings = OpenClaw(base_url="http://127.0.0.1:1", token="a")._api.settings
-    return EventReader(Exchanges(settings), EventOptions(after=1, **options))
 
 
 async def test_cancelling_ends_a_stream_in_the_middle_of_a_backlog() -> None:
@@ -113,11 +105,11 @@ def test_an_upgrade_that_is_swallowed_is_given_up_soon_and_seldom_tried_again() 
     first = next(told.run())
     assert isinstance(first, Connect)
     assert first.timeout == 10
-    late = _streams._not_opened(TimeoutError("timed out"))
+    late = _sockets.not_opened(TimeoutError("timed out"))
     assert isinstance(late, SocketFailed)
     assert [told._poll_for(late) for _ in range(6)] == [60, 120, 240, 480, 900, 900]
     told = reader()
-    quick = _streams._not_opened(ConnectionRefusedError())
+    quick = _sockets.not_opened(ConnectionRefusedError())
     assert isinstance(quick, SocketFailed)
     assert [told._poll_for(quick) for _ in range(5)] == [0, 0, 5, 60, 120]
 

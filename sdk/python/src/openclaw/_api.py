@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Generator, Mapping
+from contextlib import contextmanager
 from typing import Any, TypeVar
 
+import httpcore
 import httpx
 
 from ._exchange import Exchanges, Step, Steps
-from ._life import AsyncLife, Life
+from ._life import AsyncLife, Life, closed
 from ._options import Call, Settings
 from ._pages import AsyncPage, AsyncPages, Page
 from ._request import Answer, Operation, Parts, Send, WithResponse
+from ._turn import Turn
 
 T = TypeVar("T")
 
@@ -45,6 +48,20 @@ def _is_same_origin(old: httpx.URL, new: httpx.URL) -> bool:
     return old.host == new.host and (upgraded or (old.scheme, old.port) == (new.scheme, new.port))
 
 
+@contextmanager
+def _sending(client: httpx.Client | httpx.AsyncClient, request: httpx.Request) -> Generator[None, None, None]:
+    try:
+        yield
+    except UnicodeError as error:
+        # Of the resolver, for a label of a host's name that is empty or too long.
+        raise httpx.ConnectError(f'"{request.url.host}" is no name of a host', request=request) from error
+    except RuntimeError:
+        # So httpx puts it where the client was closed by another after we looked.
+        if client.is_closed:
+            raise closed() from None
+        raise
+
+
 class Late(Exception):
     """It took too long, or was given up."""
 
@@ -74,6 +91,19 @@ async def _cancel(task: asyncio.Task[Any]) -> None:
     if not task.cancelled():
         # Or asyncio complains that nobody has looked.
         task.exception()
+
+
+class _Opening:
+    """Told by httpcore what it does, for the one thing that it forgets: a connection cancelled in its handshake."""
+
+    def __init__(self) -> None:
+        self._connected: httpcore.AsyncNetworkStream | None = None
+
+    async def __call__(self, event: str, info: Mapping[str, Any]) -> None:
+        if event == "connection.connect_tcp.complete":
+            self._connected = info["return_value"]
+        elif event == "connection.start_tls.failed" and self._connected is not None:
+            await self._connected.aclose()
 
 
 class _Reader:
@@ -128,6 +158,8 @@ class Api:
                 try:
                     done = self._perform(step)
                 except httpx.RequestError as error:
+                    if self._is_closed():
+                        raise closed() from error
                     step = steps.throw(error)
                 else:
                     step = steps.send(done)
@@ -135,18 +167,30 @@ class Api:
             result: T = end.value
             return result
 
+    def _is_closed(self) -> bool:
+        return self.life.ended.is_set() or self.client.is_closed
+
     def _perform(self, step: Step) -> Answer | None:
         if isinstance(step, Send):
             return self.send(step)
-        time.sleep(step.seconds)
+        if self.life.ended.wait(step.seconds):
+            raise closed()
         return None
 
-    def send(self, step: Send) -> Answer:
+    def send(self, step: Send, turn: Turn | None = None) -> Answer:
+        """`turn` is for who may have to end it from another thread."""
+        if self._is_closed():
+            raise closed()
+        with (turn or Turn(step.timeout)).taken():
+            return self._send(step)
+
+    def _send(self, step: Send) -> Answer:
         request = _request(self.client, step)
         reader = _Reader(request, step.timeout)
         hops = 0
         while True:
-            response = self.client.send(request, stream=True, follow_redirects=False)
+            with _sending(self.client, request):
+                response = self.client.send(request, stream=True, follow_redirects=False)
             following = _redirected(step, response, hops)
             if following is None:
                 break
@@ -198,6 +242,8 @@ class AsyncApi:
                 try:
                     done = await self._perform(step)
                 except httpx.RequestError as error:
+                    if self._is_closed():
+                        raise closed() from error
                     step = steps.throw(error)
                 else:
                     step = steps.send(done)
@@ -205,24 +251,36 @@ class AsyncApi:
             result: T = end.value
             return result
 
+    def _is_closed(self) -> bool:
+        return self.life.is_ended or self.client.is_closed
+
     async def _perform(self, step: Step) -> Answer | None:
         if isinstance(step, Send):
             return await self.send(step)
-        await asyncio.sleep(step.seconds)
+        try:
+            await within(asyncio.sleep(step.seconds), None, self.life.count)
+        except Late:
+            raise closed() from None
         return None
 
     async def send(self, step: Send) -> Answer:
+        if self._is_closed():
+            raise closed()
         request = _request(self.client, step)
+        request.extensions["trace"] = _Opening()
         try:
-            return await within(self._send(step, request), step.timeout)
+            return await within(self._send(step, request), step.timeout, self.life.count)
         except Late as error:
+            if self._is_closed():
+                raise closed() from None
             raise httpx.ReadTimeout("the answer takes too long", request=request) from error
 
     async def _send(self, step: Send, request: httpx.Request) -> Answer:
         reader = _Reader(request, step.timeout)
         hops = 0
         while True:
-            response = await self.client.send(request, stream=True, follow_redirects=False)
+            with _sending(self.client, request):
+                response = await self.client.send(request, stream=True, follow_redirects=False)
             following = _redirected(step, response, hops)
             if following is None:
                 break

@@ -20,6 +20,7 @@ from ._life import AsyncLife, Life
 from ._listener import AsyncListener, Listener, OnError, OnPosition
 from ._options import DEFAULT_MAX_RETRIES, DEFAULT_TIMEOUT, Hooks, Settings, resolve_options
 from ._streams import AsyncEventStream, EventStream
+from ._wire import own_async_client, own_client
 
 
 def _changed(
@@ -87,7 +88,7 @@ class OpenClaw(Resources, Streams, Handlers):
             headers=headers,
             hooks=hooks,
         )
-        client = http_client or httpx.Client()
+        client = http_client or own_client(settings.base_url)
         end = client.close if http_client is None else _keep
         super().__init__(Api(settings, client, Life(end, settings.timeout)))
         self.with_response = ResourcesWithResponse(self._api)
@@ -145,7 +146,7 @@ class OpenClaw(Resources, Streams, Handlers):
         )
 
     def close(self) -> None:
-        """End `run` and what `events` gave, and then the connections.
+        """End `run` and what `events` gave, and then the calls of other threads and the connections.
 
         Handlers that are at work in other threads are waited for, at most as long as `timeout`. Called by a handler, it
         ends the connections when `run` returns.
@@ -198,7 +199,7 @@ class AsyncOpenClaw(AsyncResources, AsyncStreams, AsyncHandlers):
             headers=headers,
             hooks=hooks,
         )
-        client = http_client or httpx.AsyncClient()
+        client = http_client or own_async_client()
         end = client.aclose if http_client is None else _keep_async
         super().__init__(AsyncApi(settings, client, AsyncLife(end, settings.timeout)))
         self.with_response = AsyncResourcesWithResponse(self._api)
@@ -256,7 +257,7 @@ class AsyncOpenClaw(AsyncResources, AsyncStreams, AsyncHandlers):
         )
 
     async def close(self) -> None:
-        """End `run` and what `events` gave, and then the connections.
+        """End `run` and what `events` gave, and then the calls of other tasks and the connections.
 
         Handlers that are at work in other tasks are waited for, at most as long as `timeout`. Called by a handler, it
         ends the connections when `run` returns.

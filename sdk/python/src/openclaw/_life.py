@@ -6,7 +6,7 @@ import asyncio
 import threading
 from collections.abc import AsyncGenerator, Awaitable, Callable, Generator
 from contextlib import asynccontextmanager, contextmanager, nullcontext
-from typing import Protocol
+from typing import Any, Protocol
 from weakref import WeakSet
 
 from ._errors import OpenClawError
@@ -20,7 +20,8 @@ class AsyncClosable(Protocol):
     def close(self) -> Awaitable[object]: ...
 
 
-def _closed() -> OpenClawError:
+def closed() -> OpenClawError:
+    """What is raised for what a client is asked after its end."""
     return OpenClawError("This client is closed. Make another one.")
 
 
@@ -31,6 +32,8 @@ class Life:
         self._end = end
         self._patience = patience
         self._parent = parent
+        self.ended: threading.Event = threading.Event() if parent is None else parent.ended
+        """Set before the connections end: nothing is asked any more."""
         self._changed = threading.Condition()
         self._open: WeakSet[Closable] = WeakSet()
         self._at_work: list[int] = []
@@ -43,7 +46,7 @@ class Life:
         """`opened` is closed with the client."""
         with self._changed:
             if self._is_closed:
-                raise _closed()
+                raise closed()
             self._open.add(opened)
 
     @contextmanager
@@ -53,7 +56,7 @@ class Life:
         with nullcontext() if self._parent is None else self._parent.working():
             with self._changed:
                 if self._is_closed:
-                    raise _closed()
+                    raise closed()
                 self._at_work.append(thread)
             try:
                 yield
@@ -63,7 +66,7 @@ class Life:
                     self._changed.notify_all()
                     is_over = self._is_closed and not self._at_work
                 if is_over:
-                    self._end()
+                    self._finish()
 
     def close(self) -> None:
         """Waits for handlers in other threads, though not for ever; a handler that closes does so when it has ended."""
@@ -80,6 +83,11 @@ class Life:
             self._changed.wait_for(lambda: all(one in self._closing for one in self._at_work), self._patience)
             if thread in self._at_work:
                 return
+        self._finish()
+
+    def _finish(self) -> None:
+        if self._parent is None:
+            self.ended.set()
         self._end()
 
 
@@ -90,6 +98,8 @@ class AsyncLife:
         self._end = end
         self._patience = patience
         self._parent = parent
+        self._calls: set[asyncio.Task[Any]] = set()
+        self._is_ended = False
         self._open: WeakSet[AsyncClosable] = WeakSet()
         self._at_work: list[tuple[asyncio.Task[object] | None, asyncio.Future[None]]] = []
         self._closing: list[asyncio.Task[object] | None] = []
@@ -99,14 +109,27 @@ class AsyncLife:
 
     def add(self, opened: AsyncClosable) -> None:
         if self._is_closed:
-            raise _closed()
+            raise closed()
         self._open.add(opened)
+
+    @property
+    def is_ended(self) -> bool:
+        """Nothing is asked any more."""
+        return self._is_ended if self._parent is None else self._parent.is_ended
+
+    def count(self, call: asyncio.Task[Any]) -> None:
+        """`call` is cancelled before the connections end."""
+        if self._parent is not None:
+            self._parent.count(call)
+            return
+        self._calls.add(call)
+        call.add_done_callback(self._calls.discard)
 
     @asynccontextmanager
     async def working(self) -> AsyncGenerator[None, None]:
         async with nullcontext() if self._parent is None else self._parent.working():
             if self._is_closed:
-                raise _closed()
+                raise closed()
             work = asyncio.current_task(), asyncio.get_running_loop().create_future()
             self._at_work.append(work)
             try:
@@ -115,7 +138,7 @@ class AsyncLife:
                 self._at_work.remove(work)
                 work[1].set_result(None)
                 if self._is_closed and not self._at_work:
-                    await self._end()
+                    await self._finish()
 
     async def close(self) -> None:
         task = asyncio.current_task()
@@ -127,4 +150,15 @@ class AsyncLife:
         if others:
             await asyncio.wait(others, timeout=self._patience)
         if all(worker is not task for worker, _ in self._at_work):
-            await self._end()
+            await self._finish()
+
+    async def _finish(self) -> None:
+        if self._parent is None:
+            self._is_ended = True
+            # One that closes can't wait for itself.
+            calls = self._calls - {asyncio.current_task()}
+            for call in calls:
+                call.cancel()
+            if calls:
+                await asyncio.wait(calls, timeout=self._patience)
+        await self._end()

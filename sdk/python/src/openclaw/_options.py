@@ -6,6 +6,7 @@ import logging
 import math
 import os
 import re
+import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -127,9 +128,11 @@ def _without_user(text: str) -> str:
 
 def checked_timeout(value: float) -> float:
     """Seconds, of a client or a call."""
-    if is_number(value) and value > 0:
-        return value
-    raise OpenClawError(f"`timeout` must be a number of seconds above 0, not {value!r}.")
+    if not is_number(value) or value <= 0:
+        raise OpenClawError(f"`timeout` must be a number of seconds above 0, not {value!r}.")
+    if value > threading.TIMEOUT_MAX:
+        raise OpenClawError(f"`timeout` must be at most {threading.TIMEOUT_MAX:.0f} seconds, not {value!r}.")
+    return value
 
 
 def checked_retries(value: int) -> int:

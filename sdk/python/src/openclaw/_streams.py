@@ -3,76 +3,27 @@
 from __future__ import annotations
 
 import asyncio
-import logging
+import socket
 import threading
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
-from contextlib import AbstractContextManager, ExitStack
+from contextlib import ExitStack
 from queue import SimpleQueue
-from typing import Any, Generic, TypeVar, cast
+from typing import Any, Generic, TypeVar
 
 import httpx
 from websockets.asyncio.client import ClientConnection as AsyncConnection
-from websockets.asyncio.client import connect as connect_async
-from websockets.exceptions import ConnectionClosed, InvalidStatus, WebSocketException
-from websockets.sync.client import ClientConnection, connect
+from websockets.exceptions import ConnectionClosed
+from websockets.sync.client import ClientConnection
 
 from ._api import Api, AsyncApi, Late, within
 from ._events import EventOptions, EventReader
-from ._generated.operations import VERSION
-from ._request import Answer, Sleep
-from ._steps import Connect, Emit, Receive, Silence, SocketClosed, SocketEvent, SocketFailed, SocketRefused, Step
+from ._request import Sleep
+from ._sockets import NOT_OPENED, ConnectAsync, closed, connect, not_opened, options_of
+from ._steps import Connect, Emit, Receive, Silence, SocketClosed, SocketEvent, Step
+from ._turn import Turn
 
 T = TypeVar("T")
 E_co = TypeVar("E_co", covariant=True)
-
-_NOT_OPENED = (OSError, EOFError, TimeoutError, asyncio.TimeoutError, WebSocketException)
-
-PING_SECONDS = 20.0
-"""A connection on which no answer to a ping came for so long is dead, whatever the network says."""
-
-# websockets logs the headers, and with them the token; and how a connection ended, which the reader tells itself.
-_quiet = logging.getLogger("openclaw.websockets")
-_quiet.setLevel(logging.CRITICAL)
-
-
-# What it is differs between the versions of websockets; all of them are this.
-_connect = cast("Callable[..., AbstractContextManager[ClientConnection]]", connect)
-
-
-class _ConnectAsync(connect_async):
-    """The other one follows nothing before version 17, from which on no token goes to another origin."""
-
-    def process_redirect(self, exc: Exception) -> Exception:
-        return exc
-
-
-def _options(step: Connect) -> dict[str, Any]:
-    return {
-        "additional_headers": step.headers,
-        "user_agent_header": f"openclaw-python/{VERSION}",
-        "open_timeout": step.timeout,
-        "ping_interval": PING_SECONDS,
-        "ping_timeout": PING_SECONDS,
-        "close_timeout": 1,
-        "max_size": 4 * 2**20,
-        # Frames; when they are not read the socket is not either, and the gateway waits.
-        "max_queue": 64,
-        "logger": _quiet,
-    }
-
-
-def _not_opened(error: BaseException) -> SocketEvent:
-    if not isinstance(error, InvalidStatus):
-        is_slow = isinstance(error, (TimeoutError, asyncio.TimeoutError))
-        return SocketFailed(str(error) or type(error).__name__, is_slow)
-    response = error.response
-    headers = httpx.Headers(list(response.headers.raw_items()))
-    return SocketRefused(Answer(response.status_code, headers, bytes(response.body or b"")))
-
-
-def _closed(error: ConnectionClosed) -> SocketClosed:
-    received = error.rcvd
-    return SocketClosed(1006, "") if received is None else SocketClosed(received.code, received.reason)
 
 
 class EventStream(Generic[E_co]):
@@ -87,7 +38,7 @@ class EventStream(Generic[E_co]):
         self._ended = threading.Event()
         self._socket: ClientConnection | None = None
         self._opened = ExitStack()
-        self._waiting: SimpleQueue[BaseException | None] | None = None
+        self._at_work: tuple[SimpleQueue[BaseException | None], Turn] | None = None
         api.life.add(self)
 
     @property
@@ -97,9 +48,11 @@ class EventStream(Generic[E_co]):
 
     def close(self) -> None:
         self._ended.set()
-        waiting = self._waiting
-        if waiting is not None:
+        at_work = self._at_work
+        if at_work is not None:
+            waiting, turn = at_work
             waiting.put(Late())
+            turn.cut()
         self._drop()
 
     def __enter__(self) -> EventStream[E_co]:
@@ -134,48 +87,59 @@ class EventStream(Generic[E_co]):
         if isinstance(step, Receive):
             return self._receive(step)
         if isinstance(step, Connect):
-            return self._aside(lambda: self._connect(step))
+            return self._aside(lambda turn: self._connect(step, turn), step.timeout)
         if isinstance(step, Sleep):
             return self._ended.wait(step.seconds)
         if isinstance(step, Emit):
             raise TypeError("An event is handed on, not carried out.")
-        return self._aside(lambda: self._api.send(step))
+        return self._aside(lambda turn: self._api.send(step, turn), step.timeout)
 
-    def _aside(self, work: Callable[[], T]) -> T:
+    def _aside(self, work: Callable[[Turn], T], seconds: float) -> T:
         """In a thread of its own: nothing else ends at once what waits for a peer that says nothing."""
         waiting: SimpleQueue[BaseException | None] = SimpleQueue()
+        turn = Turn(seconds)
         results: list[T] = []
 
         def run() -> None:
             try:
-                results.append(work())
+                results.append(work(turn))
             except BaseException as error:
                 waiting.put(error)
             else:
                 waiting.put(None)
 
-        self._waiting = waiting
+        self._at_work = waiting, turn
         if self._ended.is_set():
             raise Late
         threading.Thread(target=run, name="openclaw-events", daemon=True).start()
         try:
             error = waiting.get()
         finally:
-            self._waiting = None
+            self._at_work = None
+            # Also where an interrupt of the keyboard ends the waiting.
+            turn.cut()
         if error is not None:
             raise error
         return results[0]
 
-    def _connect(self, step: Connect) -> None:
+    def _connect(self, step: Connect, turn: Turn) -> None:
         self._drop()
         opened = ExitStack()
+
+        def watched(opening: socket.socket, *args: Any, **options: Any) -> ClientConnection:
+            turn.watch(opening)
+            return ClientConnection(opening, *args, **options)
+
         try:
             # As a context manager: used otherwise, later versions warn.
-            socket = opened.enter_context(_connect(step.url, **_options(step)))
-        except _NOT_OPENED as error:
-            raise _not_opened(error) from error
-        self._opened, self._socket = opened, socket
-        if self._ended.is_set():
+            connection = opened.enter_context(connect(step.url, **options_of(step), create_connection=watched))
+        except NOT_OPENED as error:
+            raise not_opened(error) from error
+        finally:
+            turn.free()
+        self._opened, self._socket = opened, connection
+        # Nobody waits for it any more, or nobody may: what waits next is not told of it.
+        if self._ended.is_set() or turn.is_cut:
             opened.close()
 
     def _receive(self, step: Receive) -> str | bytes:
@@ -187,7 +151,7 @@ class EventStream(Generic[E_co]):
         except TimeoutError as error:
             raise Silence from error
         except ConnectionClosed as error:
-            raise _closed(error) from error
+            raise closed(error) from error
 
     def _drop(self) -> None:
         self._socket = None
@@ -272,9 +236,9 @@ class AsyncEventStream(Generic[E_co]):
     async def _connect(self, step: Connect) -> None:
         await self._drop()
         try:
-            self._socket = await _ConnectAsync(step.url, **_options(step))
-        except _NOT_OPENED as error:
-            raise _not_opened(error) from error
+            self._socket = await ConnectAsync(step.url, **options_of(step))
+        except NOT_OPENED as error:
+            raise not_opened(error) from error
         if self._is_ended:
             await self._drop()
 
@@ -287,9 +251,16 @@ class AsyncEventStream(Generic[E_co]):
         except Late as error:
             raise Silence from error
         except ConnectionClosed as error:
-            raise _closed(error) from error
+            raise closed(error) from error
 
     async def _drop(self) -> None:
-        socket, self._socket = self._socket, None
-        if socket is not None:
+        socket = self._socket
+        if socket is None:
+            return
+        try:
+            # Also where another is at it: who ends the loop after that leaves nothing open.
             await socket.close()
+        finally:
+            socket.transport.abort()
+            if self._socket is socket:
+                self._socket = None
