@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
@@ -62,6 +63,8 @@ const group = '-1001234567890'
 
 it('sends as fast as Telegram allows and no faster, so that it never has to refuse', async () => {
   await using house = await House.open(telegram)
+  const heldUp = monitorEventLoopDelay({ resolution: 10 })
+  heldUp.enable()
   const chats = Array.from({ length: 70 }, (_, index) => String(9_000 + index))
   const messages = [...Array.from({ length: 12 }, () => group), ...chats, ...chats]
   await Promise.all(messages.map((chat, index) => house.sendTo(chat, `${index}`)))
@@ -72,24 +75,26 @@ it('sends as fast as Telegram allows and no faster, so that it never has to refu
   await until(() => {
     expect(sendings().filter(({ chat }) => chat !== group)).toHaveLength(140)
   }, 20_000)
-  // The gateway and its peer share this process and a busy machine.
-  expectWithinLimits(sendings(), 200)
+  // The gateway and its peer share this process and a busy machine: what was held up in it arrives together.
+  expectWithinLimits(sendings(), 200 + heldUp.max / 1_000_000)
   const times = sendings()
     .filter(({ chat }) => chat !== group)
     .map(({ at }) => at)
   // It uses most of what is allowed.
   expect(Math.max(...times) - Math.min(...times)).toBeLessThan(10_000)
-  const inGroup = ofChat(sendings(), group).length
-  expect(inGroup).toBeGreaterThanOrEqual(2)
-  expect(inGroup).toBeLessThan(12)
+  const inGroup = (): number => ofChat(sendings(), group).length
+  expect(inGroup()).toBeGreaterThanOrEqual(2)
+  expect(inGroup()).toBeLessThan(12)
+  // The group's next one may be on its way.
   await until(async () => {
-    expect(await house.channel()).toMatchObject({ messagesSent: 140 + inGroup, messagesFailed: 0 })
+    const sent = { messagesSent: 140 + inGroup(), messagesFailed: 0 }
+    expect(await house.channel()).toMatchObject(sent)
+    expect(countedAttempts(house)).toEqual([
+      { status: 'queued', attempts: 0 },
+      { status: 'sent', attempts: 1 },
+    ])
   })
   expect(house.errors()).toEqual([])
-  expect(countedAttempts(house)).toEqual([
-    { status: 'queued', attempts: 0 },
-    { status: 'sent', attempts: 1 },
-  ])
 }, 60_000)
 
 it('lets a chat rest for a second after a message has left, however long that took', async () => {
