@@ -2,9 +2,9 @@ import { defineConfig } from 'vitest/config'
 import { throughPrism } from './test/contract/prism/files.ts'
 
 const timeouts = {
-  testTimeout: 30_000,
-  hookTimeout: 60_000,
-  // A poll ends when it is right: this is for a machine that is busy with other tests.
+  // A test ends when it is done, and a poll when it is right: this is for a machine that is busy with other tests.
+  testTimeout: 90_000,
+  hookTimeout: 120_000,
   expect: { poll: { timeout: 10_000 } },
 }
 const exclude = [

@@ -107,7 +107,7 @@ test.concurrent('leaves a connection that is frozen', async () => {
 })
 
 test.concurrent('beats once an interval after a first heartbeat that nobody answered', async () => {
-  await using server = await DiscordServer.start()
+  await using server = await DiscordServer.start(undefined, 250)
   const { gateway } = server
   gateway.deafTo = 1_000
   gateway.instead.hello.push('{"op":10,"d":{"heartbeat_interval":400}}\n{"op":1}')

@@ -58,13 +58,13 @@ test('a connection that closed while it waited for its turn does not identify on
   )
   onTestFinished(() => shard.stop())
   void shard.run()
-  await expect.poll(waits, { timeout: 5_000 }).toBe(1)
+  await expect.poll(waits, { timeout: 15_000 }).toBe(1)
   server.cut()
   await expect.poll(() => ups, { timeout: 10_000 }).toBe(1)
   release()
   const { heartbeats } = server.gateway
   await expect
-    .poll(() => server.gateway.heartbeats, { timeout: 5_000 })
+    .poll(() => server.gateway.heartbeats, { timeout: 15_000 })
     .toBeGreaterThan(heartbeats + 1)
   expect(server.gateway.asked).toEqual(['identify'])
 })

@@ -93,9 +93,11 @@ describe.concurrent.each(allVendors)('$type', (vendor) => {
     await until(async () => {
       expect(await peer.arrived(0)).toHaveLength(long.length)
     }, 60_000)
-    for (const [user, outbound] of conversations.entries()) {
-      expect(await peer.arrived(user)).toEqual(outbound)
-    }
+    await until(async () => {
+      for (const [user, outbound] of conversations.entries()) {
+        expect(await peer.arrived(user)).toEqual(outbound)
+      }
+    })
     await until(() => {
       expect(house.events('message:sent')).toHaveLength(conversations.flat().length)
     })

@@ -81,6 +81,7 @@ describe('a real server', () => {
     visitor.send({ type: 'ping' })
     await answer(server, userId, 'We are here.')
     await expect.poll(() => visitor.texts).toEqual(['Is anybody there?', 'We are here.'])
+    await expect.poll(() => visitor.all('pong').length).toBe(1)
   }
 
   it('sends every frame of the web chat, each as the contract has it', async () => {

@@ -11,7 +11,7 @@ function open() {
   const channel = new ScriptedChannel()
   const service = { places: 0 }
   channel.admission = () => {
-    if (service.places === 0) return { waitMs: 20, of: 'channel' }
+    if (service.places === 0) return { waitMs: 300, of: 'channel' }
     service.places -= 1
     return { waitMs: 0, of: 'conversation' }
   }

@@ -39,7 +39,7 @@ describe.each(storeKinds)('the limits of a service, from %s', (kind) => {
         places -= 1
         return free
       }
-      return { waitMs: 300, of: 'channel' }
+      return { waitMs: 2_000, of: 'channel' }
     }
     const office = await openPostOffice({ chat }, { kind, start: false })
     const ids = []

@@ -37,7 +37,7 @@ it('sends what another gateway on the same database has accepted, whose channel 
   await expect.poll(() => office.status(own.id)).toBe('sent')
   await sleep(200)
   const { id } = await other.send('Hello')
-  await expect.poll(() => office.status(id), { timeout: 5_000 }).toBe('sent')
+  await expect.poll(() => office.status(id)).toBe('sent')
   expect(here.texts).toEqual(['own', 'Hello'])
   expect(there.attempts).toEqual([])
 })

@@ -159,7 +159,7 @@ async function talk(
     const response = await send(channel)
     const location = response.headers.get('location') ?? ''
     await expect
-      .poll(() => ear.ask(location).then((answer) => answer.json()), { timeout: 5_000 })
+      .poll(() => ear.ask(location).then((answer) => answer.json()))
       .toMatchObject({ status: expect.stringMatching(/^(sent|failed|unknown)$/) as unknown })
   }
   const body = JSON.stringify({ userId: 'user-1', message: 'Hello' })

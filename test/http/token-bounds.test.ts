@@ -108,10 +108,12 @@ describe('A token that expires', () => {
   const scopes: Scope[] = ['status:read', 'events:read']
 
   it('holds until then, and its streams end with 1008 soon after', async () => {
-    const expires = new Date(Date.now() + 2_000).toISOString()
-    await using server = await startTestServer({ config: entry({ scopes, expires }) })
+    await using server = await startTestServer({ config: entry({ scopes }) })
     await using client = await StreamClient.open(server.url, { token })
     await using other = await StreamClient.open(server.url)
+    const expires = new Date(Date.now() + 5_000).toISOString()
+    const json = entry({ scopes, expires })
+    expect((await server.fetch('/api/config', { method: 'PATCH', json })).status).toBe(200)
     expect((await server.fetch('/api/status', { token })).status).toBe(200)
     expect(await client.closed).toMatchObject({ code: 1008 })
     expect(Date.now()).toBeGreaterThanOrEqual(Date.parse(expires))

@@ -24,7 +24,8 @@ export interface Saying {
 }
 
 const version = '/api/v10'
-const heartbeatMs = 250
+/** A client that has not read the answer to its heartbeat by the next one believes the connection to be dead. */
+const usualHeartbeatMs = 1_000
 const someone = '1150000000000000001'
 
 /** Discord, as its documentation tells: REST and gateway in version 10, on one port, with one server and any number of users. */
@@ -38,15 +39,18 @@ export class DiscordServer implements AsyncDisposable {
   #front: Server | undefined
   #port = 0
 
-  private constructor(token: string) {
+  private constructor(token: string, heartbeatMs: number) {
     this.token = token
     const url = (): string => `ws://127.0.0.1:${this.#port}`
     this.gateway = new PeerGateway({ token, world: this.world, heartbeatMs, url })
     this.rest = new PeerRest(this.world, url)
   }
 
-  static async start(token = 'canary-token.of.discord'): Promise<DiscordServer> {
-    const server = new DiscordServer(token)
+  static async start(
+    token = 'canary-token.of.discord',
+    heartbeatMs = usualHeartbeatMs,
+  ): Promise<DiscordServer> {
+    const server = new DiscordServer(token, heartbeatMs)
     await server.connect()
     return server
   }

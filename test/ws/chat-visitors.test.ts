@@ -5,7 +5,7 @@ import { openChatHouse } from './chat-house.ts'
 
 describe('a visitor', () => {
   it('who does not say hello in time is closed with 1008, others are not', async () => {
-    const { url } = await openChatHouse({ helloMs: 150 })
+    const { url } = await openChatHouse({ helloMs: 1_500 })
     await using other = await ChatClient.join(url)
     const silent = await ChatClient.open(url)
     expect(await silent.closed).toEqual({ code: 1008, reason: 'hello did not come in time' })
@@ -13,7 +13,7 @@ describe('a visitor', () => {
   })
 
   it('who does not answer pings is ended', async () => {
-    const { url } = await openChatHouse({ heartbeatMs: 50 })
+    const { url } = await openChatHouse({ heartbeatMs: 1_000 })
     await using alive = await ChatClient.join(url)
     const dead = await ChatClient.open(url, { autoPong: false })
     expect((await dead.closed).code).toBe(1006)

@@ -50,14 +50,14 @@ describe('a stream', () => {
   })
 
   it('is ended when the client does not answer pings, and goes on when it does', async () => {
-    const { url, store } = await openStreamHouse({ heartbeatMs: 50 })
+    const { url, store } = await openStreamHouse({ heartbeatMs: 1_000 })
     await using alive = await StreamClient.open(url)
     let pings = 0
     alive.socket.on('ping', () => (pings += 1))
     const dead = await StreamClient.open(url, { autoPong: false })
     expect((await dead.closed).code).toBe(1006)
     const before = pings
-    await expect.poll(() => pings).toBeGreaterThan(before + 3)
+    await expect.poll(() => pings).toBeGreaterThan(before + 1)
     await appendErrors(store, 1)
     await alive.reach(1)
   })
@@ -136,7 +136,7 @@ describe('a stream', () => {
 })
 
 describe('a consumer that stops reading', () => {
-  const bounds = { maxBuffered: 65_536, stallMs: 300 }
+  const bounds = { maxBuffered: 65_536, stallMs: 3_000 }
 
   it('is told 1013 behind what was on its way, and resumes without loss; others get everything', async () => {
     const { url, store, logLines, sockets } = await openStreamHouse(bounds)

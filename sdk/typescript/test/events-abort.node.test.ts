@@ -72,7 +72,7 @@ const message = (output: () => string) => soon(output).toContain('message:receiv
 
 describe('A signal that is aborted ends an event stream at once, with its reason, and leaves nothing that holds the process', () => {
   /** Far less than any of the stream's own times, and more than a process takes on a busy machine. */
-  const soonMs = 8_000
+  const soonMs = 15_000
 
   const expectEnd = async (...args: Parameters<typeof abortWhile>): Promise<void> => {
     const { error, tookMs, livedMs } = await abortWhile(...args)

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { WebSocket as Ws } from 'ws'
 import { openSettled } from './support/house.ts'
-import { reading } from './support/reading.ts'
+import { patientTimes, reading } from './support/reading.ts'
 
 it('An event stream with the package ws is not harmed by a frame that is no event', async () => {
   const house = await openSettled()
@@ -13,7 +13,11 @@ it('An event stream with the package ws is not harmed by a frame that is no even
       if (sockets === 1) this.once('open', () => this.emit('message', Buffer.from('{'), false))
     }
   }
-  const events = reading(house.url, { after: 0, client: { WebSocket: Garbling } })
+  const events = reading(house.url, {
+    after: 0,
+    times: patientTimes,
+    client: { WebSocket: Garbling },
+  })
   await house.receive('user', 'Hello')
   await events.reach(1)
   expect(events.ids).toEqual([1, 2, 3, 4])

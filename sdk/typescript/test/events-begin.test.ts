@@ -1,7 +1,15 @@
 import { describe, expect, expectTypeOf, it, onTestFinished } from 'vitest'
 import { clientOf, openSettled } from './support/house.ts'
 import { socketClasses } from './support/platform.ts'
-import { fetchThen, numbers, proxyOf, Reading, reading, streamOf } from './support/reading.ts'
+import {
+  fetchThen,
+  numbers,
+  patientTimes,
+  proxyOf,
+  Reading,
+  reading,
+  streamOf,
+} from './support/reading.ts'
 import { soon } from './support/soon.ts'
 
 describe.each(socketClasses)('An event stream with %s', (_name, WebSocket) => {
@@ -46,7 +54,11 @@ describe.each(socketClasses)('An event stream with %s', (_name, WebSocket) => {
         target.addEventListener('open', () => this.onmessage?.({ data: '{' } as never))
       }
     }
-    const events = reading(house.url, { after: 0, client: { WebSocket: Garbling } })
+    const events = reading(house.url, {
+      after: 0,
+      times: patientTimes,
+      client: { WebSocket: Garbling },
+    })
     await house.receive('user', 'Hello')
     await events.reach(1)
     expect(events.ids).toEqual([1, 2, 3, 4])

@@ -144,7 +144,7 @@ describe('Of the mock', () => {
     const onRequest = () => {
       asked += 1
     }
-    const times = { ...shortTimes, silence: 30 }
+    const times = { ...shortTimes, opening: 15_000, silence: 30, grace: 10_000 }
     const client = { WebSocket: saying('rate=0.001'), hooks: { onRequest } }
     const events = reading(proxy.url, { times, client })
     await soon(() => asked).toBeGreaterThan(4)

@@ -12,7 +12,7 @@ it('A connection of the package ws that brings nothing at all makes way for poll
       return name === 'message' ? false : super.emit(name, ...rest)
     }
   }
-  const times = { ...shortTimes, silence: 50, ...steadyPolling }
+  const times = { ...shortTimes, opening: 15_000, silence: 50, ...steadyPolling }
   const events = reading(proxy.url, { after: 0, times, client: { WebSocket: Deaf } })
   await events.reach(1)
   expect(await proxy.opened()).toBe(3)

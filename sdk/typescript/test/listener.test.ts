@@ -64,7 +64,7 @@ describe('A bot', () => {
       await listener.closed
     }
     const answers = ['one, first', 'one, second', 'two, first', 'two, second']
-    expect(await outbound()).toEqual(answers)
+    await soon(outbound).toEqual(answers)
     await soon(delivered).toEqual(answers)
   })
 

@@ -8,6 +8,6 @@ export const sdkTests = {
   include: ['test/**/*.test.ts'],
   exclude: ['**/node_modules/**'],
   globalSetup: [here('peers/setup.ts')],
-  testTimeout: 30_000,
+  testTimeout: 60_000,
   hookTimeout: 60_000,
 }

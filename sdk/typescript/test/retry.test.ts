@@ -48,7 +48,7 @@ describe('the wait that an answer asks for', () => {
 
   it('is taken as a date to come', async () => {
     // Such a date has whole seconds.
-    const date = new Date(Math.ceil(Date.now() / 1000) * 1000 + 1_000)
+    const date = new Date(Math.ceil(Date.now() / 1000) * 1000 + 3_000)
     const { claw, requests, delays } = await openScriptedClient({
       steps: [later({ 'retry-after': date.toUTCString() }), { body: status }],
     })
@@ -56,7 +56,7 @@ describe('the wait that an answer asks for', () => {
     expect(Date.now()).toBeGreaterThanOrEqual(date.getTime() - 1)
     expect(await requests()).toHaveLength(2)
     expect(delays[0]).toBeGreaterThan(0)
-    expect(delays[0]).toBeLessThanOrEqual(2_000)
+    expect(delays[0]).toBeLessThanOrEqual(4_000)
   })
 
   it.each(['61', 'Fri, 31 Dec 9999 23:59:59 GMT'])(
@@ -163,7 +163,7 @@ describe('a call that nobody answers', () => {
     const { claw, requests, delays } = await openScriptedClient(
       { steps: [step, { body: status }] },
       // The second try has to be answered within it, by a server that has other tests too.
-      { timeout: 2_000 },
+      { timeout: 5_000 },
     )
     await expect(claw.status()).resolves.toEqual(status)
     expect(await requests()).toHaveLength(2)

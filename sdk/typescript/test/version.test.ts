@@ -161,9 +161,9 @@ describe('the version of the server', () => {
     const steps = [failure(404, 'NOT_FOUND')]
     const server = await openScriptedClient({ steps, health: 'hang' })
     const began = Date.now()
-    await errorOf(server.claw.status({ timeout: 100 }))
-    await errorOf(server.claw.status({ signal: AbortSignal.timeout(100) }))
-    expect(Date.now() - began).toBeLessThan(4_000)
+    await errorOf(server.claw.status({ timeout: 1_000 }))
+    await errorOf(server.claw.status({ signal: AbortSignal.timeout(1_000) }))
+    expect(Date.now() - began).toBeLessThan(10_000)
     expect(await server.healthChecks()).toBe(2)
   })
 

@@ -34,7 +34,7 @@ export interface HouseOptions {
 
 type Payload<T extends Event['type']> = Extract<Event, { type: T }>['payload']
 
-const soon = Array.from({ length: 40 }, () => 0.2)
+const soon = Array.from({ length: 50 }, (_, index) => (index < 30 ? 0.2 : 1))
 
 /** A real server with one channel, the other side of it, and a client that watches all events. */
 export class House implements AsyncDisposable {

@@ -53,7 +53,7 @@ test('An abort ends an orphan that has shaken off everything, but was seen with 
   const mark = newMark()
   const caller = new AbortController()
   // The one in the middle is the parent of the last one for as long as some looks take, and then leaves it alone.
-  const script = `(env -i setsid sleep $0 ${quiet} & exec sleep 0.5) & wait; touch alone; exec sleep $0`
+  const script = `(env -i setsid sleep $0 ${quiet} & exec sleep 3) & wait; touch alone; exec sleep $0`
   const call = tool.run({ command: 'sh', args: ['-c', script, mark] }, { signal: caller.signal })
   await until(() => readFile(join(workspace, 'alone')))
   await until(() => {

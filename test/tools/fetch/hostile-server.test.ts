@@ -162,12 +162,12 @@ test('A server that drips is heard until the caller ends it, which closes the co
       socket.write('a')
       // Longer than it may be silent.
       if (++drops === 30) caller.abort(new Error('enough'))
-    }, 20)
+    }, 100)
     socket.on('close', () => {
       clearInterval(drip)
     })
   })
-  const call = fetch({ url }, { network: { ...network, idleMs: 300 }, signal: caller.signal })
+  const call = fetch({ url }, { network: { ...network, idleMs: 2_000 }, signal: caller.signal })
   await expect(call).rejects.toThrow('enough')
   await closed
   expect(drops).toBeGreaterThanOrEqual(30)

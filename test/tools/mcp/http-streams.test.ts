@@ -76,7 +76,7 @@ test('A call that is cancelled closes its stream, and the server is told', async
   const caller = new AbortController()
   const call = house.call('web.never', {}, caller.signal)
   await until(() => {
-    expect(server.requests.at(-1)?.rpc).toBe('tools/call')
+    expect(server.requests.map(({ rpc }) => rpc)).toContain('tools/call')
   })
   caller.abort(new Error('gone'))
   await expect(call).rejects.toThrow()
@@ -133,7 +133,7 @@ test('A server whose streams break is asked at once whether it is there', async 
   await house.ready('web.never')
   const call = failureOf(house.call('web.never'))
   await until(() => {
-    expect(server.requests.at(-1)?.rpc).toBe('tools/call')
+    expect(server.requests.map(({ rpc }) => rpc)).toContain('tools/call')
   })
   server.drop()
   expect((await call).message).toBe('The MCP server "web" went away during the call.')
@@ -147,10 +147,10 @@ test('A ping over a connection that the server has just closed is made again', a
     if (pings === 1) exchange.response.destroy()
     else sendJson(exchange, rpc(exchange.message.id, {}))
   }
-  const { house } = await openWeb({ answers: { ping } }, { pingMs: 200 })
+  const { house } = await openWeb({ answers: { ping } }, { pingMs: 1_000 })
   await house.ready('web.ok')
   await until(() => {
-    expect(pings).toBeGreaterThan(5)
+    expect(pings).toBeGreaterThan(2)
   })
   expect(house.faults).toEqual([])
 })

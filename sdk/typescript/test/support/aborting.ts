@@ -20,7 +20,7 @@ export interface Abortable {
 /** Far more than `endMs`, so that a wait which was ended is told from one that was over. */
 const waitMs = 20_000
 /** In which a reading ends on a machine that is busy with other tests. */
-export const endMs = 2_000
+export const endMs = 10_000
 
 const silent = (): void => undefined
 

@@ -26,6 +26,13 @@ export const steadyPolling = {
   longestPolling: 60_000,
 } satisfies Partial<Times>
 
+/** For tests that count sockets: none is given up since a machine is busy. */
+export const patientTimes = {
+  ...shortTimes,
+  opening: 15_000,
+  silence: 20_000,
+} satisfies Partial<Times>
+
 /** A stream with other times than those of everybody, over a WebSocket in whatever runtime. */
 export function streamOf<T extends EventType = EventType>(
   baseUrl: string,
