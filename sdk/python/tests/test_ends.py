@@ -35,14 +35,14 @@ async def closed_when(
         tasks = [asyncio.create_task(async_claw.health()) for _ in range(count)]
         await asyncio.to_thread(until, done)
         await async_claw.close()
-        return await asyncio.wait_for(asyncio.gather(*tasks, return_exceptions=True), 5)
+        return await asyncio.wait_for(asyncio.gather(*tasks, return_exceptions=True), 15)
     claw = OpenClaw(base_url=url, token="a", timeout=20, max_retries=max_retries)
     loop = asyncio.get_running_loop()
     with ThreadPoolExecutor(count) as threads:
         calls = [loop.run_in_executor(threads, claw.health) for _ in range(count)]
         await asyncio.to_thread(until, done)
         claw.close()
-        return await asyncio.wait_for(asyncio.gather(*calls, return_exceptions=True), 5)
+        return await asyncio.wait_for(asyncio.gather(*calls, return_exceptions=True), 15)
 
 
 def all_say_so(found: Sequence[object]) -> bool:
