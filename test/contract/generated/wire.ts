@@ -55,9 +55,23 @@ export class Client implements Disposable {
   }
 
   /** @throws Error when no answer comes, or not in time */
-  async send({ method, path, headers, body }: Wire): Promise<JudgedAnswer> {
+  async send(wire: Wire): Promise<JudgedAnswer> {
+    const response = await this.#answerTo(wire)
+    const chunks: Buffer[] = []
+    for await (const chunk of response) chunks.push(chunk as Buffer)
+    return {
+      method: wire.method,
+      status: response.statusCode ?? 0,
+      headers: new Headers(
+        Object.entries(response.headers).map(([name, value]) => [name, String(value)]),
+      ),
+      body: Buffer.concat(chunks).toString(),
+    }
+  }
+
+  #answerTo({ method, path, headers, body }: Wire): Promise<IncomingMessage> {
     const { hostname, port } = this.#url
-    const response = await new Promise<IncomingMessage>((resolve, reject) => {
+    return new Promise((resolve, reject) => {
       const outgoing = send({
         agent: this.#agent,
         hostname,
@@ -67,21 +81,20 @@ export class Client implements Disposable {
         headers: { ...this.#headers, ...headers, ...lengthOf(body) },
         signal: AbortSignal.timeout(longestMs),
       })
-      outgoing.once('response', resolve)
+      let isAnswered = false
+      outgoing.once('response', (response) => {
+        isAnswered = true
+        resolve(response)
+      })
       // An answer that comes before all of a large body was sent is an answer all the same.
-      outgoing.once('error', reject)
+      outgoing.once('error', (error: NodeJS.ErrnoException) => {
+        // The server may close a connection that has been idle just when it is used again, as Node's documentation has it.
+        if (!isAnswered && outgoing.reusedSocket && error.code === 'ECONNRESET')
+          resolve(this.#answerTo({ method, path, headers, body }))
+        else reject(error)
+      })
       outgoing.end(body)
     })
-    const chunks: Buffer[] = []
-    for await (const chunk of response) chunks.push(chunk as Buffer)
-    return {
-      method,
-      status: response.statusCode ?? 0,
-      headers: new Headers(
-        Object.entries(response.headers).map(([name, value]) => [name, String(value)]),
-      ),
-      body: Buffer.concat(chunks).toString(),
-    }
   }
 
   [Symbol.dispose](): void {
