@@ -8,9 +8,6 @@ const startMs = 30_000
 /** With all that it needs and 200 usual schemas it takes 40 MB. */
 const resourceLimits = { maxOldGenerationSizeMb: 128, maxYoungGenerationSizeMb: 16 }
 
-/** Into which the time of an answer is divided. */
-const parts = 10
-
 const file = new URL(
   import.meta.url.endsWith('.ts') ? './schema-worker.ts' : './schema-worker.js',
   import.meta.url,
@@ -74,13 +71,10 @@ export class SchemaThread {
     const late = (): void => {
       if (!isAnswered) this.#over.abort(new ThreadLost('time'))
     }
-    // In parts, of which a process that stood still for a while has counted one: its thread stood still too.
-    let left = parts
-    const timer = setInterval(() => {
-      left -= 1
+    const timer = setTimeout(() => {
       // When this process was busy itself, the answer may be there, and is read before that.
-      if (left === 0) setImmediate(() => setImmediate(late))
-    }, limitMs / parts)
+      setImmediate(() => setImmediate(late))
+    }, limitMs)
     const { signal } = this.#over
     try {
       const [message] = (await once(this.#worker, 'message', { signal })) as [unknown]
@@ -90,7 +84,7 @@ export class SchemaThread {
       throw signal.aborted ? signal.reason : error
     } finally {
       isAnswered = true
-      clearInterval(timer)
+      clearTimeout(timer)
     }
   }
 }

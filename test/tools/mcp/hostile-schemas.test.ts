@@ -50,7 +50,7 @@ test('A schema that takes for ever to compile is left out, and holds up nobody',
   await house.ready('raw.good')
   expect(house.names).toEqual(['raw.good'])
   expect(house.logLines.join('')).toMatch(
-    /inputSchema can not be used: it could not be compiled within 1 second/,
+    /inputSchema can not be used: it could not be compiled (within 1 second|with the memory)/,
   )
   expect(lag()).toBeLessThan(longestLag)
   expect(await house.offer('raw.good').tool.check?.({})).toEqual([])
@@ -93,8 +93,9 @@ test('A check that takes for ever says so, and those that wait behind it go on',
     house.offer('raw.branch').tool.check?.({ v: nested(40) }),
     house.offer('raw.strict').tool.check?.({}),
   ])
-  expect(slow).toEqual([
-    { field: '', rule: 'timeLimit', message: 'could not be checked within 1 second' },
+  // Whichever of the two ends first on this machine.
+  expect(slow).toMatchObject([
+    { field: '', rule: expect.stringMatching(/^(timeLimit|memoryLimit)$/) as string },
   ])
   expect(strict).toMatchObject([{ field: 'a', rule: 'required' }])
   expect(lag()).toBeLessThan(longestLag)
@@ -104,7 +105,9 @@ test('A result that takes for ever to check is the failure of its tool', async (
   const house = await openListing(tool('weather', { outputSchema: branching }))
   await house.ready('raw.good')
   const failure = await failureOf(house.call('raw.weather', { v: nested(40) }))
-  expect(failure.message).toMatch(/structuredContent could not be checked within 1 second/)
+  expect(failure.message).toMatch(
+    /structuredContent could not be checked (within 1 second|with the memory)/,
+  )
 })
 
 test('A large definition, and all schemas beyond 2 MiB together, are left out', async () => {
